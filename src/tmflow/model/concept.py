@@ -1,0 +1,83 @@
+"""The glossary: concept entries, each with terms in several languages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What a concept is."""
+
+    PERSON = "person"
+    TITLE = "title"
+    ORGANISATION = "organisation"
+    PLACE = "place"
+    EVENT = "event"
+    SLOGAN = "slogan"
+    FORMULATION = "formulation"
+    ABBREVIATION = "abbreviation"
+    TERM = "term"
+
+
+class Status(StrEnum):
+    """TBX administrative status of a term; a draft is a proposal that no owner has approved."""
+
+    PREFERRED = "preferred"
+    ADMITTED = "admitted"
+    DEPRECATED = "deprecated"
+    FORBIDDEN = "forbidden"
+    DRAFT = "draft"
+
+    @property
+    def accepted(self) -> bool:
+        """Whether a rendering of this status is right in a release."""
+        return self in {Status.PREFERRED, Status.ADMITTED, Status.DRAFT}
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One term of one concept in one language; `revision` grows by one with each change."""
+
+    id: str
+    concept_id: str
+    lang: str
+    text: str
+    status: Status = Status.PREFERRED
+    note: str = ""
+    source: str = ""
+    revision: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class ConceptEntry:
+    """A concept and its terms, preferred ones first in each language.
+
+    `confused_with` names concepts that must not be mixed up with this one.
+    """
+
+    id: str
+    kind: Kind
+    terms: tuple[Term, ...] = ()
+    note: str = ""
+    confused_with: tuple[str, ...] = ()
+
+    def in_language(self, lang: str) -> tuple[Term, ...]:
+        """The terms in `lang`."""
+        return tuple(term for term in self.terms if term.lang == lang)
+
+    def preferred(self, lang: str) -> Term | None:
+        """The preferred term in `lang`, else the first accepted one, else nothing."""
+        terms = self.in_language(lang)
+        first = next((term for term in terms if term.status is Status.PREFERRED), None)
+        return first or next((term for term in terms if term.status.accepted), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A term found in a text at `[start, end)` (code points); `text` is what stands there."""
+
+    term: Term
+    start: int
+    end: int
+    text: str
