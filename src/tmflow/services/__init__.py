@@ -1,0 +1,1 @@
+"""Use cases: one function, one transaction, one permission check, one audit event."""

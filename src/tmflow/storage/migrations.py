@@ -1,0 +1,53 @@
+"""Numbered steps from one schema to the next, each applied and recorded in one transaction."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from sqlalchemy import func, insert, inspect, select
+
+from tmflow.i18n import tr
+from tmflow.model.errors import StorageError
+from tmflow.storage.schema import metadata, migration
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sqlalchemy import Connection, Engine
+
+
+def _first_tables(connection: Connection) -> None:
+    metadata.create_all(connection)
+    if connection.dialect.name == "sqlite":
+        # The trail is append-only for every program that opens the file, not only for ours.
+        for action in ("UPDATE", "DELETE"):
+            connection.exec_driver_sql(
+                f"CREATE TRIGGER audit_no_{action.lower()} BEFORE {action} ON audit "
+                "BEGIN SELECT RAISE(ABORT, 'the audit trail is append-only'); END"
+            )
+
+
+MIGRATIONS: tuple[tuple[int, str, Callable[[Connection], None]], ...] = ((1, "first tables", _first_tables),)
+
+
+def migrate(engine: Engine) -> None:
+    """Bring the database to the newest schema.
+
+    Raises:
+        StorageError: the database was written by a newer tmflow.
+    """
+    newest = MIGRATIONS[-1][0]
+    with engine.begin() as connection:
+        current = 0
+        if inspect(connection).has_table("migration"):
+            current = connection.execute(select(func.max(migration.c.number))).scalar() or 0
+        if current > newest:
+            raise StorageError(
+                tr("This workspace was made by a newer tmflow (schema {current}); update tmflow.", current=current)
+            )
+        for number, name, step in MIGRATIONS:
+            if number > current:
+                step(connection)
+                at = datetime.now(UTC).isoformat(timespec="seconds")
+                connection.execute(insert(migration).values(number=number, name=name, at=at))

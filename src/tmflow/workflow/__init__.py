@@ -1,0 +1,1 @@
+"""The office's procedure: states, roles, and the events of the audit trail."""
