@@ -49,8 +49,13 @@ class Bead:
 
 @dataclass(frozen=True, slots=True)
 class Bitext:
-    """Two or three versions as sentences, and the beads in reading order; every sentence is in exactly one bead."""
+    """Two or three versions as sentences, and the beads in reading order; every sentence is in exactly one bead.
+
+    `revision` counts the stored states of a release's alignment, so that two people do not correct it at once; 0 for
+    one that is not stored.
+    """
 
     sentences: Mapping[str, tuple[Sentence, ...]]
     beads: tuple[Bead, ...]
     warnings: tuple[str, ...] = ()
+    revision: int = 0

@@ -63,9 +63,15 @@ class LanguageVersion:
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """A release in up to three languages; `id` is the number people quote (`R-2026-0187`)."""
+    """A release in up to three languages; `id` is the number people quote (`R-2026-0187`).
+
+    `languages` are those it is to be published in, in house order, also where no version exists yet; the text was first
+    written in `source_lang`.
+    """
 
     id: str
     date: str
     state: str
     versions: Mapping[str, LanguageVersion] = field(default_factory=dict)
+    source_lang: str = ""
+    languages: tuple[str, ...] = ()

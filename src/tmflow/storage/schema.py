@@ -126,10 +126,14 @@ release = Table(
     Column("date", String(32), nullable=False, default=""),
     Column("state", String(20), nullable=False),
     Column("source_lang", String(10), nullable=False),
+    Column("languages", JSON, nullable=False),
+    # Number and titles in lower case, by which the list of releases is searched.
+    Column("search", Text, nullable=False, default=""),
     Column("created_at", String(32), nullable=False),
     Column("created_by", String(100), nullable=False),
     Column("updated_at", String(32), nullable=False),
     Index("ix_release_state_id", "state", "id"),
+    Index("ix_release_date_id", "date", "id"),
 )
 
 version = Table(
@@ -172,6 +176,8 @@ bitext_history = Table(
     Column("at", String(32), nullable=False),
     Column("author", String(100), nullable=False),
     Column("action", String(60), nullable=False),
+    Column("unit_ids", JSON, nullable=False),
+    Column("undone_at", String(32)),
 )
 
 # ---------------------------------------------------------------- units

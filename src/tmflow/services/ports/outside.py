@@ -1,0 +1,88 @@
+"""What the services of releases ask of the glossary, the memory and the checks, each behind one narrow door."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+
+    from tmflow.glossary.recognizer import Recognizer
+    from tmflow.model.account import Account
+    from tmflow.model.concept import ConceptEntry
+    from tmflow.model.issue import Issue
+    from tmflow.model.match import Match
+    from tmflow.model.unit import TranslationUnit
+    from tmflow.services.ports.unit_of_work import UnitOfWork
+
+
+class Terms(Protocol):
+    """The glossary as it stands now."""
+
+    def recognizer(self, actor: Account | None) -> Recognizer:
+        """Return the recognizer of all active terms, the same object as long as the glossary does not change."""
+        ...
+
+    def entries(self, actor: Account | None) -> Mapping[str, ConceptEntry]:
+        """Return all active concept entries by id."""
+        ...
+
+
+class Memory(Protocol):
+    """The translation memory."""
+
+    def search(
+        self,
+        actor: Account | None,
+        text: str,
+        source_lang: str,
+        target_lang: str,
+        *,
+        limit: int = 5,
+        context: str | None = None,
+        minimum: int = 70,
+    ) -> tuple[Match, ...]:
+        """Return what the memory offers for a source text, best first; `context` is the source text before it."""
+        ...
+
+    def add_approved(
+        self, uow: UnitOfWork, unit: TranslationUnit, *, context: Mapping[str, str], author: str, accepted: bool = True
+    ) -> None:
+        """Put an immutable snapshot of a unit into the memory, inside the caller's transaction.
+
+        An earlier snapshot of the same unit is replaced as an offer (and stays as a record).
+
+        Args:
+            uow: the caller's transaction.
+            unit: holds only the variants to remember, the source and every approved one.
+            context: the text before it in its release, by language.
+            author: the approver's account name.
+            accepted: false for a published page whose beads no person has accepted yet: its matches are penalised.
+        """
+        ...
+
+    def withdraw(self, uow: UnitOfWork, unit_ids: Collection[str]) -> None:
+        """Offer the snapshots of these units no longer: their beads were found to be wrong."""
+        ...
+
+
+class Checker(Protocol):
+    """All checks of the house, with the profile in force."""
+
+    def check(
+        self,
+        units: Sequence[TranslationUnit],
+        languages: Sequence[str],
+        *,
+        source_lang: str,
+        only: Collection[str] | None = None,
+    ) -> list[Issue]:
+        """Return the issues of a release.
+
+        Args:
+            units: all active units of the release, by position: what one unit is compared with.
+            languages: the languages to look at.
+            source_lang: the language that the release was written in.
+            only: the ids of the units to check; all by default.
+        """
+        ...

@@ -1,0 +1,59 @@
+"""Issues that checks found, and decisions that people made about them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from tmflow.model.issue import Decision, Issue, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class StoredDecision:
+    """A decision and the number by which it can be revoked."""
+
+    id: int
+    decision: Decision
+
+
+class Quality(Protocol):
+    """The repository of issues and decisions."""
+
+    def replace(self, release_id: str, unit_ids: Collection[str], issues: Sequence[Issue]) -> None:
+        """Put `issues` in the place of everything that was stored for these units."""
+        ...
+
+    def issues(self, release_ids: Collection[str] | None = None) -> tuple[tuple[str, Issue], ...]:
+        """Return the issues of active units with their release's number, in reading order; of all without `ids`."""
+        ...
+
+    def of_units(self, unit_ids: Collection[str]) -> tuple[Issue, ...]:
+        """Return the issues of these units."""
+        ...
+
+    def decide(self, decision: Decision) -> int:
+        """Store a decision and return its number; an earlier one with the same key, scope and place is revoked."""
+        ...
+
+    def decision(self, decision_id: int) -> StoredDecision:
+        """Return a decision that holds.
+
+        Raises:
+            NotFound: there is none of this number, or it was revoked.
+        """
+        ...
+
+    def decisions(self, keys: Collection[str] | None = None) -> tuple[StoredDecision, ...]:
+        """Return the decisions that hold, about these keys or all."""
+        ...
+
+    def revoke(self, decision_id: int, at: str) -> None:
+        """End a decision; what it was about is open again."""
+        ...
+
+    def open_counts(self, release_ids: Collection[str]) -> dict[str, dict[Severity, int]]:
+        """Return for each release how many undecided issues of which severity its active units have."""
+        ...
