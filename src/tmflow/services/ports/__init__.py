@@ -1,1 +1,1 @@
-"""What services ask of the outside world. `storage` implements the repositories, `bootstrap` picks and wires the rest."""
+"""What services ask of the outside world: `storage` implements the repositories, `bootstrap` wires the rest."""

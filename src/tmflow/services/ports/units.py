@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
-    from tmflow.model.segment import Segment
     from tmflow.model.unit import Revision, State, TranslationUnit, Variant
 
 
@@ -91,7 +90,7 @@ class Units(Protocol):
         """Return all revisions of a variant, oldest first, those of the units it derives from before its own."""
         ...
 
-    def comment(self, unit_id: str, lang: str, *, author: str, at: str, text: Segment | str, kind: str) -> None:
+    def comment(self, unit_id: str, lang: str, *, author: str, at: str, text: str, kind: str) -> None:
         """Append a comment."""
         ...
 

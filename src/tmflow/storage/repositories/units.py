@@ -1,0 +1,188 @@
+"""Units, variants, revisions and comments."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import func, insert, select, update
+
+from tmflow.i18n import tr
+from tmflow.model.errors import Conflict, NotFound
+from tmflow.model.unit import State
+from tmflow.storage.rows_units import (
+    comment_of,
+    revision_of,
+    revision_to_row,
+    unit_of,
+    unit_to_row,
+    variant_of,
+    variant_to_row,
+)
+from tmflow.storage.schema import comment, revision, unit, variant
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Sequence
+
+    from sqlalchemy import Connection, Row, Select
+
+    from tmflow.model.unit import TranslationUnit, Variant
+    from tmflow.services.ports.units import Comment, PastRevision
+
+_VARIANT_COLUMNS = [
+    variant.c.lang,
+    variant.c.text,
+    variant.c.codes,
+    variant.c.state,
+    variant.c.version,
+    variant.c.author,
+    variant.c.at,
+    variant.c.origin,
+    variant.c.source_changed,
+]
+
+
+def _with_variants() -> Select[Any]:
+    return select(unit, *_VARIANT_COLUMNS).outerjoin(variant, variant.c.unit_id == unit.c.id)
+
+
+class Units:
+    """Implements `tmflow.services.ports.units.Units`."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def of_release(self, release_id: str) -> tuple[TranslationUnit, ...]:
+        """Return the active units of a release by position."""
+        return tuple(self._read(_with_variants().where(unit.c.release_id == release_id, unit.c.active)))
+
+    def get(self, unit_id: str) -> TranslationUnit:
+        """Return a unit, or raise NotFound."""
+        found = next(self._read(_with_variants().where(unit.c.id == unit_id)), None)
+        if found is None:
+            raise NotFound(tr("This sentence does not exist."))
+        return found
+
+    def all_active(self, *, states: Collection[State] | None = None) -> Iterator[TranslationUnit]:
+        """Return the active units of every release, release by release."""
+        statement = _with_variants().where(unit.c.active)
+        if states is not None:
+            statement = statement.where(variant.c.state.in_([state.value for state in states]))
+        return self._read(statement)
+
+    def _read(self, statement: Select[Any]) -> Iterator[TranslationUnit]:
+        rows = self._connection.execute(
+            statement.order_by(unit.c.release_id, unit.c.position, unit.c.id, variant.c.lang)
+        )
+        for _, group in groupby(rows, key=_unit_id):
+            members = list(group)
+            yield unit_of(members[0], {row.lang: variant_of(row) for row in members if row.lang is not None})
+
+    def add(self, units: Sequence[TranslationUnit], source_hashes: Sequence[str]) -> None:
+        """Store new units with their variants, and a first revision for each variant with text."""
+        pairs = [
+            (item, each, source)
+            for item, source in zip(units, source_hashes, strict=True)
+            for each in item.variants.values()
+        ]
+        if not units:
+            return
+        self._connection.execute(insert(unit), [unit_to_row(item) for item in units])
+        if pairs:
+            self._connection.execute(insert(variant), [variant_to_row(item.id, each) for item, each, _ in pairs])
+        firsts = [revision_to_row(item.id, each, source) for item, each, source in pairs if each.text.text]
+        if firsts:
+            self._connection.execute(insert(revision), firsts)
+
+    def arrange(self, units: Sequence[TranslationUnit]) -> None:
+        """Set position, block, kind and confidence of stored units, and make them active."""
+        for item in units:
+            row = unit_to_row(item)
+            kept = {key: row[key] for key in ("position", "block", "kind", "confidence", "active")}
+            self._connection.execute(update(unit).where(unit.c.id == item.id).values(**kept))
+
+    def retire(self, unit_ids: Collection[str]) -> None:
+        """Take units out of their release."""
+        self._connection.execute(update(unit).where(unit.c.id.in_(unit_ids)).values(active=False))
+
+    def write(self, unit_id: str, written: Variant, source_hash: str, *, revision: bool) -> None:
+        """Store a variant as given, if the stored version is the one before it."""
+        where = (variant.c.unit_id == unit_id, variant.c.lang == written.lang)
+        row = self._connection.execute(select(*_VARIANT_COLUMNS).where(*where)).first()
+        stored = variant_of(row) if row is not None else None
+        if (stored.version if stored else 0) != written.version - 1:
+            raise Conflict(tr("Somebody else changed this text meanwhile: nothing was overwritten."), current=stored)
+        values = variant_to_row(unit_id, written)
+        if stored is None:
+            self._connection.execute(insert(variant).values(**values))
+        else:
+            self._connection.execute(update(variant).where(*where).values(**values))
+        if revision:
+            self._add_revision(revision_to_row(unit_id, written, source_hash))
+
+    def _add_revision(self, row: dict[str, Any]) -> None:
+        self._connection.execute(insert(revision).values(**row))
+
+    def mark_approved(self, unit_id: str, lang: str, state: State) -> None:
+        """Note at the newest revision that its text reached `state`."""
+        newest = select(func.max(revision.c.id)).where(revision.c.unit_id == unit_id, revision.c.lang == lang)
+        self._connection.execute(
+            update(revision).where(revision.c.id == newest.scalar_subquery()).values(state=state.value)
+        )
+
+    def revisions(self, unit_id: str, lang: str) -> tuple[PastRevision, ...]:
+        """Return all revisions of a variant, oldest first, those of the units it derives from included."""
+        statement = (
+            select(revision)
+            .where(revision.c.unit_id.in_(self._line(unit_id)), revision.c.lang == lang)
+            .order_by(revision.c.id)
+        )
+        return tuple(revision_of(row) for row in self._connection.execute(statement))
+
+    def _line(self, unit_id: str) -> set[str]:
+        """Return a unit and all that it derives from."""
+        seen: set[str] = set()
+        waiting = {unit_id}
+        while waiting:
+            seen |= waiting
+            rows = self._connection.execute(select(unit.c.derived_from).where(unit.c.id.in_(waiting))).scalars()
+            waiting = {origin for origins in rows for origin in origins} - seen
+        return seen
+
+    def comment(self, unit_id: str, lang: str, *, author: str, at: str, text: str, kind: str) -> None:
+        """Append a comment."""
+        self._connection.execute(
+            insert(comment).values(unit_id=unit_id, lang=lang, author=author, at=at, text=text, kind=kind)
+        )
+
+    def comments(self, unit_ids: Collection[str]) -> tuple[Comment, ...]:
+        """Return the comments on these units, oldest first."""
+        statement = select(comment).where(comment.c.unit_id.in_(unit_ids)).order_by(comment.c.id)
+        return tuple(comment_of(row) for row in self._connection.execute(statement))
+
+    def progress(self, release_ids: Collection[str]) -> dict[str, dict[str, dict[State, int]]]:
+        """Return for each release and language how many active variants are in which state."""
+        found: dict[str, dict[str, dict[State, int]]] = {}
+        statement = (
+            select(unit.c.release_id, variant.c.lang, variant.c.state, func.count())
+            .join(variant, variant.c.unit_id == unit.c.id)
+            .where(unit.c.active, unit.c.release_id.in_(release_ids))
+            .group_by(unit.c.release_id, variant.c.lang, variant.c.state)
+        )
+        for release_id, lang, state, count in self._connection.execute(statement):
+            found.setdefault(release_id, {}).setdefault(lang, {})[State(state)] = count
+        return found
+
+    def doubtful(self, release_ids: Collection[str], below: float) -> dict[str, int]:
+        """Return for each release how many active units have a confidence under `below`."""
+        statement = (
+            select(unit.c.release_id, func.count())
+            .where(unit.c.active, unit.c.release_id.in_(release_ids), unit.c.confidence < below)
+            .group_by(unit.c.release_id)
+        )
+        return {row[0]: row[1] for row in self._connection.execute(statement)}
+
+
+def _unit_id(row: Row[Any]) -> str:
+    identity: str = row.id
+    return identity
