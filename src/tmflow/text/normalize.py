@@ -29,14 +29,26 @@ MIDDLE_DOTS: Final = "·•・‧∙⋅᛫●･"
 BLANKS: Final = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t\v\f"
 _INVISIBLE: Final = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u202a\u202b\u202c\u202d\u202e\ufe0e\ufe0f"
 _APOSTROPHES: Final = "‘’‛＇`´′"
-_VARIANTS: Final = {"著": "着", "乾": "干", "瞭": "了", "藉": "借", "馀": "余", "裡": "里", "佔": "占", "甯": "宁", "喆": "哲"}
+_VARIANTS: Final = {
+    "著": "着",
+    "乾": "干",
+    "瞭": "了",
+    "藉": "借",
+    "馀": "余",
+    "裡": "里",
+    "佔": "占",
+    "甯": "宁",
+    "喆": "哲",
+}
 """Characters that the traditional table keeps apart or leaves, and that the mainland writes as one."""
 
 _LATIN_AS_CYRILLIC: Final = str.maketrans("aceopxyABCEHKMOPTXY", "асеорхуАВСЕНКМОРТХУ")
 _LOOKALIKES: Final = "aceopxyABCEHKMOPTXY"
 _CYRILLIC: Final = "А-Яа-яЁё"
 _TONED: Final = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü"
-_WORD_ENDINGS: Final = r"[a-z]{0,12}(?:tion|sion|ment|ness|ity|ing|ence|ance|ical|able|ible|ship|tive|ered|ated|ization|isation)s?"
+_WORD_ENDINGS: Final = (
+    r"[a-z]{0,12}(?:tion|sion|ment|ness|ity|ing|ence|ance|ical|able|ible|ship|tive|ered|ated|ization|isation)s?"
+)
 
 _EDITS_COMMON: Final = rf"(?P<invisible>[{_INVISIBLE}]+)|(?P<blanks>[ {BLANKS}]{{2,}})|(?P<marks>\w[\u0300-\u036f]+)"
 _EDITS: Final = {
@@ -49,8 +61,7 @@ _EDITS: Final = {
         _EDITS_COMMON
         + rf"|(?P<broken>(?<=[a-z][a-z])[-\u00ad]\s(?={_WORD_ENDINGS}\b))"
         + r"|(?P<glued>(?<=\bthe)(?=[A-Z])|(?<=\b(?:of|in|to|by|on|at))(?=[A-Z][a-z])"
-        r"|(?<=\b(?:and|for))(?=[A-Z][a-z])|(?<=\b(?:with|from))(?=[A-Z][a-z]))"
-        + r"|(?P<ellipsis>…+)"
+        r"|(?<=\b(?:and|for))(?=[A-Z][a-z])|(?<=\b(?:with|from))(?=[A-Z][a-z]))" + r"|(?P<ellipsis>…+)"
     ),
     "ru": re.compile(
         _EDITS_COMMON

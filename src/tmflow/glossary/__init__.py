@@ -1,0 +1,1 @@
+"""The glossary at work: terms found in texts, and glossaries merged."""

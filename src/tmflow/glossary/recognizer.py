@@ -1,0 +1,109 @@
+"""All mentions of all terms in a text, in whatever form the text writes them.
+
+What counts as a mention: any number, grammatical case and spelling (US and UK, е and ё, traditional characters, full
+width, other quotes, hyphens, dashes, blanks, `&`). What does not: abbreviated, shortened and inverted forms, and a
+part of a hyphenated word. A capital in an English term wants a capital in the text; in Russian it does not.
+"""
+
+from __future__ import annotations
+
+import threading
+from functools import lru_cache
+from typing import TYPE_CHECKING, Protocol
+
+from tmflow.glossary.chinese import ChineseIndex
+from tmflow.glossary.english import EnglishGrammar
+from tmflow.glossary.russian import RussianGrammar
+from tmflow.glossary.words import WordIndex
+from tmflow.model.concept import Mention, Term
+from tmflow.model.language import EN, RU, ZH
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+
+class _Index(Protocol):
+    def add(self, term: Term) -> None: ...
+
+    def discard(self, term_id: str) -> None: ...
+
+    def hits(self, text: str) -> Iterator[tuple[Term, int, int]]: ...
+
+
+class Recognizer:
+    """Finds the terms of a glossary in texts; made for 100,000 terms and more.
+
+    Any number of threads may call `find` at once. `add` and `discard` may be called meanwhile from any thread: they
+    take a lock among themselves, and a search under way sees a changed term or does not, never half of it.
+
+    Args:
+        terms: the terms to begin with; terms in other languages than zh, en and ru are never found.
+    """
+
+    def __init__(self, terms: Iterable[Term] = ()) -> None:
+        self._lock = threading.Lock()
+        self._indexes: dict[str, _Index] = {
+            ZH: ChineseIndex(),
+            EN: WordIndex(EN, EnglishGrammar()),
+            RU: WordIndex(RU, RussianGrammar()),
+        }
+        self._languages: dict[str, str] = {}
+        for term in terms:
+            self.add(term)
+
+    def __len__(self) -> int:
+        return len(self._languages)
+
+    def add(self, term: Term) -> None:
+        """Add a term, in place of the one with the same id."""
+        with self._lock:
+            self._discard(term.id)
+            index = self._indexes.get(term.lang)
+            if index is not None:
+                index.add(term)
+                self._languages[term.id] = term.lang
+
+    def discard(self, term_id: str) -> None:
+        """Take a term out; nothing happens if it is not there."""
+        with self._lock:
+            self._discard(term_id)
+
+    def _discard(self, term_id: str) -> None:
+        lang = self._languages.pop(term_id, None)
+        if lang is not None:
+            self._indexes[lang].discard(term_id)
+
+    def find(self, text: str, lang: str) -> tuple[Mention, ...]:
+        """Return every mention in reading order; one that lies wholly inside a longer one is left out.
+
+        Two terms that are found at the same place are both returned. Offsets are code points of `text` as it came.
+        """
+        index = self._indexes.get(lang)
+        if index is None:
+            return ()
+        found = sorted(set(_keyed(index.hits(text))))
+        mentions = []
+        reach = reach_start = -1
+        for start, inverse_end, _, term in found:
+            end = -inverse_end
+            if end < reach or (end == reach and start > reach_start):
+                continue
+            if end > reach:
+                reach, reach_start = end, start
+            mentions.append(Mention(term, start, end, text[start:end]))
+        return tuple(mentions)
+
+
+def _keyed(hits: Iterator[tuple[Term, int, int]]) -> Iterator[tuple[int, int, str, Term]]:
+    for term, start, end in hits:
+        yield start, -end, term.id, term
+
+
+@lru_cache(maxsize=4096)
+def _single(term: str, lang: str) -> Recognizer:
+    return Recognizer([Term("term", "concept", lang, term)])
+
+
+def count(term: str, text: str, lang: str) -> int:
+    """How often `term` is mentioned in `text` (`zh`, `en` or `ru`), by the rules of this module."""
+    return len(_single(term, lang).find(text, lang))

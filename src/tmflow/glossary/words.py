@@ -1,0 +1,170 @@
+"""An index of terms for languages that write words apart: each term hangs on its rarest word.
+
+Looking a text up costs one dictionary access a word; only where a term's rarest word stands are its other words
+compared. Terms come and go one by one. Grammar is a plug-in: what forms of a word are, and what agrees in a phrase.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Protocol
+
+from tmflow.text.normalize import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from tmflow.model.concept import Term
+
+HYPHENS: Final = frozenset("-\u2010\u2011")
+_SOFT_GAP: Final = re.compile(r"(?:[ ]?[\"'·*]*[ \n]?[\"'·*]*|-|/)(?:(?:the|an|a) [\"']*)?")
+_HARD_GAP: Final = re.compile(r"[ ]?[\"']*[ ]?(?:\.?[,:]?|\.|-{1,2})[ ]?[\"']*[ ]?(?:(?:the|an|a) [\"']*)?")
+_LONGEST_GAP: Final = 9
+_SAFE_LENGTH: Final = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of a folded text; `ends` leave out what is no part of a mention (a possessive `'s`)."""
+
+    surfaces: Sequence[str]
+    starts: Sequence[int]
+    ends: Sequence[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A term as its words; `keys[i]` are the base forms of word i, `hard[i]` tells of punctuation after it.
+
+    `grammar` is what the language's grammar noted about the term.
+    """
+
+    term: Term
+    surfaces: tuple[str, ...]
+    keys: tuple[frozenset[str], ...]
+    hard: tuple[bool, ...]
+    grammar: object = None
+
+
+class Grammar(Protocol):
+    """What the index must know about a language."""
+
+    def words(self, folded: str) -> Words:
+        """Cut a folded text into words."""
+
+    def keys(self, surface: str) -> frozenset[str]:
+        """The base forms that this word form may belong to."""
+
+    def note(self, folded: str, words: Words) -> object:
+        """What `agrees` needs to know about a term."""
+
+    def agrees(self, pattern: Pattern, surfaces: Sequence[str], before: str, after: str) -> bool:
+        """Whether word forms whose base forms fit make a mention; `before` and `after` are the words around."""
+
+
+class WordIndex:
+    """Terms of one language, found by word. See `Recognizer` for the use from several threads."""
+
+    def __init__(self, lang: str, grammar: Grammar) -> None:
+        self._lang = lang
+        self._grammar = grammar
+        self._patterns: dict[str, Pattern] = {}
+        self._anchors: dict[str, int] = {}
+        self._buckets: dict[str, tuple[tuple[Pattern, int], ...]] = {}
+        self._seen: dict[str, tuple[tuple[Pattern, int], ...]] = {}
+
+    def add(self, term: Term) -> None:
+        """Add a term whose id is new; a term without any word is never found."""
+        folded, _ = fold(term.text, self._lang)
+        words = self._grammar.words(folded)
+        if not words.surfaces:
+            return
+        gaps = zip(words.ends, words.starts[1:], strict=False)
+        pattern = Pattern(
+            term,
+            tuple(words.surfaces),
+            tuple(self._grammar.keys(surface) for surface in words.surfaces),
+            tuple(any(char in ",.:-" for char in folded[end:start]) for end, start in gaps),
+            self._grammar.note(folded, words),
+        )
+        anchor = min(range(len(pattern.keys)), key=lambda place: self._cost(pattern, place))
+        for key in pattern.keys[anchor]:
+            self._buckets[key] = (*self._buckets.get(key, ()), (pattern, anchor))
+        self._patterns[term.id] = pattern
+        self._anchors[term.id] = anchor
+        self._seen = {}
+
+    def _cost(self, pattern: Pattern, place: int) -> tuple[int, int]:
+        waiting = sum(len(self._buckets.get(key, ())) for key in pattern.keys[place])
+        return waiting, -len(pattern.surfaces[place])
+
+    def discard(self, term_id: str) -> None:
+        """Take a term out, if it is there."""
+        pattern = self._patterns.pop(term_id, None)
+        if pattern is None:
+            return
+        for key in pattern.keys[self._anchors.pop(term_id)]:
+            left = tuple(entry for entry in self._buckets[key] if entry[0] is not pattern)
+            if left:
+                self._buckets[key] = left
+            else:
+                del self._buckets[key]
+        self._seen = {}
+
+    def hits(self, text: str) -> Iterator[tuple[Term, int, int]]:
+        """Every mention of every term as `(term, start, end)` in the text as it came."""
+        folded, offsets = fold(text, self._lang)
+        words = self._grammar.words(folded)
+        surfaces = words.surfaces
+        seen = self._seen
+        for place, surface in enumerate(surfaces):
+            entries = seen.get(surface)
+            if entries is None:
+                entries = seen[surface] = self._lookup(surface)
+            for pattern, anchor in entries:
+                first = place - anchor
+                if not self._matches(pattern, folded, words, first):
+                    continue
+                last = first + len(pattern.surfaces) - 1
+                start, end = offsets[words.starts[first]], offsets[words.ends[last] - 1] + 1
+                if not _inside_hyphenated(text, start, end):
+                    yield pattern.term, start, end
+
+    def _lookup(self, surface: str) -> tuple[tuple[Pattern, int], ...]:
+        found: dict[tuple[str, int], tuple[Pattern, int]] = {}
+        for key in self._grammar.keys(surface):
+            for entry in self._buckets.get(key, ()):
+                found[entry[0].term.id, entry[1]] = entry
+        return tuple(found.values())
+
+    def _matches(self, pattern: Pattern, folded: str, words: Words, first: int) -> bool:
+        size = len(pattern.surfaces)
+        if first < 0 or first + size > len(words.surfaces):
+            return False
+        surfaces = words.surfaces[first : first + size]
+        for surface, keys in zip(surfaces, pattern.keys, strict=True):
+            if surface not in keys and keys.isdisjoint(self._grammar.keys(surface)):
+                return False
+        for place in range(size - 1):
+            gap = folded[words.ends[first + place] : words.starts[first + place + 1]]
+            if gap != " " and not _gap_fits(gap, hard=pattern.hard[place] or size >= _SAFE_LENGTH):
+                return False
+        before = words.surfaces[first - 1] if first else ""
+        after = words.surfaces[first + size] if first + size < len(words.surfaces) else ""
+        return self._grammar.agrees(pattern, surfaces, before, after)
+
+
+def _gap_fits(gap: str, *, hard: bool) -> bool:
+    if len(gap) > _LONGEST_GAP:
+        return False
+    if _SOFT_GAP.fullmatch(gap):
+        return True
+    return hard and _HARD_GAP.fullmatch(gap) is not None
+
+
+def _inside_hyphenated(text: str, start: int, end: int) -> bool:
+    """Whether `[start, end)` is only a part of a hyphenated word."""
+    if start > 1 and text[start - 1] in HYPHENS and text[start - 2].isalnum():
+        return True
+    return end + 1 < len(text) and text[end] in HYPHENS and text[end + 1].isalnum()
