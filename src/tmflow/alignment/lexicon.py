@@ -1,0 +1,172 @@
+"""Word associations of a language pair, learnt from parallel rows, and what they say about two texts.
+
+A table holds statistics only: tokens, how often each occurred, and translation probabilities in both directions.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+Floats = NDArray[np.float32]
+Ints = NDArray[np.int64]
+
+RELIABLE: Final = 3.0
+"""A token seen n times counts n / (n + 3)."""
+_FLOOR: Final = 0.15
+_CEILING: Final = 5.0
+_FEWEST: Final = 5.0
+_ANCHOR_T: Final = 0.5
+_ANCHOR_W: Final = 1.5
+_ANCHOR_P: Final = 5e-4
+
+
+@dataclass(frozen=True, slots=True)
+class Direction:
+    """Probabilities t(target given source) as compressed rows: of source token `s` the entries `start[s]:start[s + 1]`."""
+
+    start: Ints
+    target: NDArray[np.int32]
+    probability: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class PairTable:
+    """The associations of one pair of languages; index 0 is the first language of the pair, 1 the second.
+
+    `ids[s]` numbers the tokens of side s, `counts[s]` says how often each occurred, `directions[0]` leads from the first
+    language to the second. `provenance` names the rows it was learnt from.
+    """
+
+    ids: tuple[Mapping[str, int], Mapping[str, int]]
+    counts: tuple[Floats, Floats]
+    directions: tuple[Direction, Direction]
+    provenance: str = ""
+
+    def turned(self) -> PairTable:
+        """The same table for the pair in the other order."""
+        return PairTable(self.ids[::-1], self.counts[::-1], self.directions[::-1], self.provenance)
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Tables by pair, keyed `zh-en`, `en-ru`, `zh-ru`."""
+
+    tables: Mapping[str, PairTable] = field(default_factory=dict)
+
+    def pair(self, x: str, y: str) -> PairTable | None:
+        """Return the table from `x` to `y`, or nothing."""
+        if table := self.tables.get(f"{x}-{y}"):
+            return table
+        table = self.tables.get(f"{y}-{x}")
+        return table.turned() if table else None
+
+
+@dataclass(frozen=True, slots=True)
+class Bag:
+    """Tokens of some sentences as a count matrix over the types that occur: `counts[sentence, type]`.
+
+    `ids` numbers the types in the table; types that are anchors come last and have no number there.
+    """
+
+    counts: Floats
+    ids: Ints
+    anchors: int
+
+    @property
+    def known(self) -> Floats:
+        """How many known tokens each sentence has."""
+        return np.asarray(self.counts.sum(axis=1, dtype=np.float32))
+
+
+def bag(
+    sentences: Sequence[Sequence[str]], ids: Mapping[str, int], anchors: Sequence[frozenset[str]], shared: Sequence[str]
+) -> Bag:
+    """Count the tokens that the table knows, and the `shared` anchors, of each sentence."""
+    local: dict[int, int] = {}
+    rows: list[int] = []
+    columns: list[int] = []
+    for row, words in enumerate(sentences):
+        for word in words:
+            number = ids.get(word)
+            if number is not None:
+                rows.append(row)
+                columns.append(local.setdefault(number, len(local)))
+    counts = np.zeros((len(sentences), len(local) + len(shared)), np.float32)
+    np.add.at(counts, (rows, columns), 1.0)
+    for column, anchor in enumerate(shared, start=len(local)):
+        for row, found in enumerate(anchors):
+            if anchor in found:
+                counts[row, column] = 1.0
+    return Bag(counts, np.fromiter(local, np.int64, len(local)), len(shared))
+
+
+def _dense(direction: Direction, source: Bag, target: Bag, source_counts: Floats) -> Floats:
+    """The reliability-weighted probabilities between the types of two bags."""
+    table = np.zeros((source.counts.shape[1], target.counts.shape[1]), np.float32)
+    if len(source.ids) and len(target.ids):
+        place = np.full(int(max(target.ids.max(), direction.target.max(initial=0))) + 1, -1, np.int64)
+        place[target.ids] = np.arange(len(target.ids))
+        begin, end = direction.start[source.ids], direction.start[source.ids + 1]
+        sizes = end - begin
+        row = np.repeat(np.arange(len(source.ids)), sizes)
+        entry = np.arange(sizes.sum()) - np.repeat(np.cumsum(sizes) - sizes, sizes) + np.repeat(begin, sizes)
+        column = place[direction.target[entry]]
+        good = column >= 0
+        seen = source_counts[source.ids]
+        table[row[good], column[good]] = (direction.probability[entry] * (seen / (seen + RELIABLE))[row])[good]
+    for anchor in range(source.anchors):
+        table[len(source.ids) + anchor, len(target.ids) + anchor] = _ANCHOR_T
+    return table
+
+
+def likelihood_ratios(
+    direction: Direction,
+    source: Bag,
+    target: Bag,
+    counts: tuple[Floats, Floats],
+    windows: Sequence[tuple[int, ...]],
+) -> list[Floats]:
+    """How much better a window of source sentences explains each target sentence than chance does.
+
+    For every window the matrix `[source start, target sentence]` of the sum over target tokens y of
+    `w_y * min(5, ln(.15 + .85 S / (max(5, source tokens) p_y)))`, with S the sum of t(y given x) over the window, w the
+    reliability of y and p its share of the text learnt from. Unknown tokens weigh nothing: without that a table that
+    knows little drags every bead down.
+    """
+    sums = source.counts @ _dense(direction, source, target, counts[0])
+    seen = counts[1][target.ids]
+    spread = target.counts[:, len(target.ids) :].sum(axis=0) / max(float(target.counts.sum()), 1.0)
+    chance = np.concatenate([(seen + 1) / max(float(counts[1].sum()), 1.0), np.maximum(spread, _ANCHOR_P)])
+    worth = np.concatenate([seen / (seen + RELIABLE), np.full(target.anchors, _ANCHOR_W)])
+    weighted = (target.counts * worth.astype(np.float32)).T
+    known = source.known
+    results = []
+    for window in windows:
+        inside, size = shifted_sum(sums, window), shifted_sum(known[:, None], window)
+        ratio = inside / (np.maximum(size, _FEWEST) * chance.astype(np.float32))
+        results.append(np.minimum(_CEILING, np.log(_FLOOR + (1 - _FLOOR) * ratio)) @ weighted)
+    return results
+
+
+def shifted_sum(matrix: Floats, window: tuple[int, ...]) -> Floats:
+    """Sum of the rows at the window's offsets from each row; rows beyond the end count as zero."""
+    total = np.zeros_like(matrix)
+    for offset in window:
+        if offset < len(matrix):
+            total[: len(matrix) - offset] += matrix[offset:]
+    return total
+
+
+def _nothing() -> Direction:
+    return Direction(np.zeros(1, np.int64), np.zeros(0, np.int32), np.zeros(0, np.float32))
+
+
+EMPTY: Final = PairTable(({}, {}), (np.zeros(0, np.float32), np.zeros(0, np.float32)), (_nothing(), _nothing()))
+"""A table that knows no token: anchors alone count."""

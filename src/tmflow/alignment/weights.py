@@ -1,0 +1,126 @@
+"""The learnt numbers of the mix: read from `data/weights.json`, which says how they were learnt."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+
+from tmflow.alignment.beads import SHAPES
+from tmflow.alignment.features import ENDS, NAMES, NULL_NAMES, Tables
+from tmflow.alignment.similarity import DIMENSIONS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from tmflow.alignment.features import Floats
+
+MIX: Final = "mix"
+LEXICAL: Final = "lexical"
+EMBEDDING: Final = "embedding"
+MODES: Final = (MIX, LEXICAL, EMBEDDING)
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """The mix of one pair in one mode: of the features, the shapes, and of nulls on either side."""
+
+    features: Floats
+    shapes: Floats
+    null_x: Floats
+    null_y: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """Everything learnt about one pair. `mixes` are keyed by mode, `joined` likewise where a third version helps."""
+
+    tables: Tables
+    mixes: Mapping[str, Weights]
+    joined: Mapping[str, Weights]
+
+    def turned(self) -> Model:
+        """The same for the pair in the other order."""
+        t = self.tables
+        tables = Tables(1 / t.ratio, t.variance, t.ends.T, t.starts.T, t.joints[::-1], t.means[::-1])
+        return Model(
+            tables,
+            {mode: _turn(weights) for mode, weights in self.mixes.items()},
+            {mode: _turn(weights) for mode, weights in self.joined.items()},
+        )
+
+
+_MIRROR: Final = [
+    next(k for k, other in enumerate(SHAPES) if (other.x, other.y) == (shape.y, shape.x)) for shape in SHAPES
+]
+
+
+def _turn(weights: Weights) -> Weights:
+    features = weights.features.copy()
+    features[[0, 1]] = features[[1, 0]]
+    return Weights(features, weights.shapes[_MIRROR], weights.null_y, weights.null_x)
+
+
+def _floats(values: object) -> Floats:
+    return np.array(values, np.float32)
+
+
+def _weights(data: Mapping[str, Any]) -> Weights:
+    shapes = _floats([data["shapes"][f"{s.x}|{s.y}"] for s in SHAPES])
+    features = _floats([data["features"].get(name, 0.0) for name in NAMES])
+    null_x, null_y = (_floats([data[side].get(name, 0.0) for name in NULL_NAMES]) for side in ("null_x", "null_y"))
+    return Weights(features, shapes, null_x, null_y)
+
+
+def as_json(weights: Weights) -> dict[str, object]:
+    """Return what `models` reads, rounded to four places."""
+
+    def named(names: tuple[str, ...], values: Floats) -> dict[str, float]:
+        return {name: round(float(value), 4) for name, value in zip(names, values, strict=True)}
+
+    return {
+        "features": named(NAMES, weights.features),
+        "shapes": {f"{s.x}|{s.y}": round(float(v), 4) for s, v in zip(SHAPES, weights.shapes, strict=True)},
+        "null_x": named(NULL_NAMES, weights.null_x),
+        "null_y": named(NULL_NAMES, weights.null_y),
+    }
+
+
+def models(data: Mapping[str, Any], means: Mapping[str, Floats]) -> dict[str, Model]:
+    """Return the models by pair from parsed JSON; `means` are the languages' mean vectors."""
+    found = {}
+    for pair, entry in data["pairs"].items():
+        x, y = pair.split("-")
+        tables = Tables(
+            entry["ratio"],
+            entry["variance"],
+            _floats(entry["ends"]),
+            _floats(entry["starts"]),
+            _floats(entry["joints"]),
+            (means[x], means[y]),
+        )
+        mixes, joined = (
+            {mode: _weights(weights) for mode, weights in entry[key].items()} for key in ("mixes", "joined")
+        )
+        found[pair] = Model(tables, mixes, joined)
+    return found
+
+
+@cache
+def shipped() -> dict[str, Model]:
+    """The models that come with the package."""
+    folder = files("tmflow.alignment") / "data"
+    with (folder / "means.npz").open("rb") as stream, np.load(stream, allow_pickle=False) as means:
+        vectors = {lang: means[lang].astype(np.float32) for lang in means.files}
+    return models(json.loads((folder / "weights.json").read_text(encoding="utf-8")), vectors)
+
+
+def neutral() -> Tables:
+    """Tables that know nothing, for texts in languages that were not learnt from."""
+    none = np.zeros(DIMENSIONS, np.float32)
+    zeros = np.zeros((ENDS, ENDS), np.float32)
+    return Tables(1.0, 7.0, zeros, np.zeros((2, 2), np.float32), np.zeros((2, ENDS), np.float32), (none, none))
