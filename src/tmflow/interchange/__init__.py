@@ -1,0 +1,1 @@
+"""One module a format, each with `parse` and/or `serialize` against the model; `registry` lists them."""

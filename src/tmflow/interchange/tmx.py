@@ -1,0 +1,199 @@
+"""TMX, the exchange format of translation memories: written as 1.4b, read from 1.1 on with all its habits.
+
+Rules: TMX 1.4b Specification (LISA OSCAR, 2005). Inline codes are dropped to text when reading: `bpt`, `ept`, `it`,
+`ph`, `ut` hold native codes and go (with a `sub` in them staying), `hi` only marks text and its text stays.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from lxml import etree
+
+from tmflow import __version__
+from tmflow.files import xml
+from tmflow.i18n import tr
+from tmflow.model.errors import UnreadableFile
+from tmflow.model.language import ordered, primary
+from tmflow.model.match import MemoryUnit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+_XML_LANG: Final = "{http://www.w3.org/XML/1998/namespace}lang"
+_LANGUAGE_TAGS: Final = {"zh": "zh-CN", "en": "en", "ru": "ru"}
+_NATIVE_CODES: Final = frozenset(("bpt", "ept", "it", "ph", "ut"))
+_ORIGIN_TYPES: Final = ("x-origin", "x-document", "origin", "document", "x-context", "filename")
+_STAMP: Final = re.compile(r"\A(\d{4})-?(\d\d)-?(\d\d)(?:[T ]?(\d\d):?(\d\d)(?::?(\d\d))?)?")
+_HEADER: Final = {
+    "creationtool": "tmflow",
+    "creationtoolversion": __version__,
+    "segtype": "sentence",
+    "o-tmf": "tmflow",
+    "adminlang": "en",
+    "datatype": "plaintext",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Something odd that was read all the same: the unit's number in the file (from 1) and what it is."""
+
+    unit: int
+    message: str
+
+
+def serialize(units: Iterable[MemoryUnit], *, source_lang: str = "zh") -> bytes:
+    """Return TMX 1.4b, valid against `tmx14.dtd`, in UTF-8.
+
+    A unit's `at` becomes `creationdate` (UTC as `YYYYMMDDThhmmssZ`), its author `creationid`, its origin a property
+    `x-origin`. Characters that no XML file can hold are left out, and units with fewer than one text.
+    """
+    root = etree.Element("tmx", version="1.4")
+    etree.SubElement(root, "header", {**_HEADER, "srclang": _LANGUAGE_TAGS.get(source_lang, source_lang)})
+    body = etree.SubElement(root, "body")
+    for unit in units:
+        _append(body, unit)
+    return etree.tostring(
+        root, xml_declaration=True, encoding="UTF-8", doctype='<!DOCTYPE tmx SYSTEM "tmx14.dtd">', pretty_print=True
+    )
+
+
+def parse(data: bytes, source: str = "", *, remarks: list[Remark] | None = None) -> Iterator[MemoryUnit]:
+    """Yield the units of a TMX file, numbered from 1 in `id`; the languages are primary subtags.
+
+    Args:
+        data: the whole file; UTF-8, UTF-16 or what it declares.
+        source: its name; the origin of units that name none.
+        remarks: where to put what was odd but usable: a unit without the source language, codes that do not match, an
+            old `lang` attribute, directional overrides. Of two variants in one language (en-US, en-GB) the first is kept.
+
+    Raises:
+        UnreadableFile: not TMX, empty, truncated, hostile; before the first unit is given.
+        TooLarge: over the upload limit.
+    """
+    root = xml.parse(data, source)
+    if xml.local_name(root) != "tmx":
+        raise UnreadableFile(
+            tr("this is not a TMX file: it begins with <{root}>. Export it as TMX.", root=xml.local_name(root)),
+            source=source,
+        )
+    header = next((child for child in root if xml.local_name(child) == "header"), None)
+    default = primary(header.get("srclang") or "") if header is not None else ""
+    return _units(root, source, "" if default == "*all*" else default, remarks if remarks is not None else [])
+
+
+def _units(root: etree._Element, source: str, source_lang: str, remarks: list[Remark]) -> Iterator[MemoryUnit]:
+    number = 0
+    for element in root.iter():
+        if xml.local_name(element) != "tu":
+            continue
+        number += 1
+        unit = _unit(element, number, source, remarks)
+        wanted = primary(element.get("srclang") or "") or source_lang
+        if wanted and wanted != "*all*" and wanted not in unit.texts:
+            remarks.append(Remark(number, tr("there is no text in the source language {lang}.", lang=wanted)))
+        yield unit
+
+
+def _unit(element: etree._Element, number: int, source: str, remarks: list[Remark]) -> MemoryUnit:
+    texts: dict[str, str] = {}
+    author, at = _stamp(element)
+    for variant in (child for child in element if xml.local_name(child) == "tuv"):
+        tag = variant.get(_XML_LANG) or variant.get("lang") or ""
+        if not variant.get(_XML_LANG) and tag:
+            remarks.append(Remark(number, tr("the language stands in “lang”, as in TMX 1.1.")))
+        segment = next((child for child in variant if xml.local_name(child) == "seg"), None)
+        if not tag or segment is None:
+            remarks.append(Remark(number, tr("a variant without language or text was left out.")))
+            continue
+        remarks.extend(Remark(number, message) for message in _oddities(segment))
+        lang = primary(tag)
+        if lang in texts:
+            remarks.append(Remark(number, tr("there is a second variant in {lang}; the first was kept.", lang=tag)))
+            continue
+        texts[lang] = _text(segment)
+        own_author, own_at = _stamp(variant)
+        author, at = author or own_author, at or own_at
+    return MemoryUnit(number, {lang: texts[lang] for lang in ordered(texts)}, _origin(element) or source, at, author)
+
+
+def _text(segment: etree._Element) -> str:
+    """Return a segment's characters, with line breaks and the indentation of pretty printing as single blanks."""
+    text = "".join(_characters(segment))
+    return re.sub(r"[ \t]*[\r\n][\s]*", " ", text.strip("\r\n") if text.strip() else "").strip("\r\n")
+
+
+def _characters(element: etree._Element) -> Iterator[str]:
+    native = xml.local_name(element) in _NATIVE_CODES
+    if not native:
+        yield element.text or ""
+    for child in element:
+        if isinstance(child.tag, str):
+            yield from _characters(child)
+        if not native:
+            yield child.tail or ""
+
+
+def _oddities(segment: etree._Element) -> Iterator[str]:
+    opened: set[str] = set()
+    for code in segment.iter():
+        name, number = xml.local_name(code), code.get("i") or ""
+        if name == "bpt":
+            if number in opened:
+                yield tr("the inline code {number} is opened twice.", number=number)
+            opened.add(number)
+        elif name == "ept" and number not in opened:
+            yield tr("the inline code {number} is closed before it is opened.", number=number)
+        elif name == "ept":
+            opened.discard(number)
+    if any("\u202a" <= char <= "\u202e" or "\u2066" <= char <= "\u2069" for char in _text(segment)):
+        yield tr("the text holds an invisible override of its direction.")
+
+
+def _origin(element: etree._Element) -> str:
+    properties = {child.get("type") or "": child.text or "" for child in element if xml.local_name(child) == "prop"}
+    return next((properties[name].strip() for name in _ORIGIN_TYPES if properties.get(name, "").strip()), "")
+
+
+def _stamp(element: etree._Element) -> tuple[str, str]:
+    author = element.get("changeid") or element.get("creationid") or ""
+    return author, _iso(element.get("changedate") or element.get("creationdate") or "")
+
+
+def _iso(stamp: str) -> str:
+    """`20210416T204119Z` to `2021-04-16T20:41:19Z`; what is no date gives an empty text."""
+    found = _STAMP.match(stamp.strip())
+    if found is None:
+        return ""
+    year, month, day, hour, minute, second = found.groups()
+    if hour is None:
+        return f"{year}-{month}-{day}"
+    return f"{year}-{month}-{day}T{hour}:{minute}:{second or '00'}Z"
+
+
+def _append(body: etree._Element, unit: MemoryUnit) -> None:
+    if not unit.texts:
+        return
+    attributes = {"tuid": str(unit.id)} if unit.id else {}
+    stamp = _tmx_date(unit.at)
+    if stamp:
+        attributes["creationdate"] = stamp
+    if unit.author:
+        attributes["creationid"] = xml.without_illegal(unit.author)
+    element = etree.SubElement(body, "tu", attributes)
+    if unit.origin:
+        etree.SubElement(element, "prop", {"type": "x-origin"}).text = xml.without_illegal(unit.origin)
+    for lang in ordered(unit.texts):
+        variant = etree.SubElement(element, "tuv", {_XML_LANG: _LANGUAGE_TAGS.get(lang, lang)})
+        etree.SubElement(variant, "seg").text = xml.without_illegal(unit.texts[lang])
+
+
+def _tmx_date(at: str) -> str:
+    found = _STAMP.match(at.strip())
+    if found is None:
+        return ""
+    year, month, day, hour, minute, second = found.groups(default="00")
+    return f"{year}{month}{day}T{hour}{minute}{second}Z"
