@@ -73,8 +73,8 @@ class Recognizer:
         if lang is not None:
             self._indexes[lang].discard(term_id)
 
-    def find(self, text: str, lang: str) -> tuple[Mention, ...]:
-        """Return every mention in reading order; one that lies wholly inside a longer one is left out.
+    def find(self, text: str, lang: str, *, nested: bool = False) -> tuple[Mention, ...]:
+        """Return every mention in reading order; one that lies wholly inside a longer one only if `nested`.
 
         Two terms that are found at the same place are both returned. Offsets are code points of `text` as it came.
         """
@@ -86,7 +86,7 @@ class Recognizer:
         reach = reach_start = -1
         for start, inverse_end, _, term in found:
             end = -inverse_end
-            if end < reach or (end == reach and start > reach_start):
+            if not nested and (end < reach or (end == reach and start > reach_start)):
                 continue
             if end > reach:
                 reach, reach_start = end, start
