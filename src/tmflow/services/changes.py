@@ -1,0 +1,234 @@
+"""How one unit is changed: computed and checked first, then written in one short transaction.
+
+The texts are read, the change is worked out, and the checks run without a transaction. Then, as the only writer, the
+unit is looked at again: if somebody changed it meanwhile, everything is worked out once more from what is stored now.
+A request whose operation was already done changes nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Final
+
+from tmflow.i18n import tr
+from tmflow.model.errors import Conflict, InputError, NotFound, Refused, StorageError
+from tmflow.model.segment import Segment
+from tmflow.model.unit import State, Variant
+from tmflow.services.clock import now
+from tmflow.services.rows import issue_views, mentions_of, rows_of
+from tmflow.services.texts import carry_codes, context_of, source_hash
+from tmflow.workflow.states import APPROVED, Step, after
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from tmflow.model.account import Account
+    from tmflow.model.unit import TranslationUnit
+    from tmflow.services.office import Office
+    from tmflow.services.ports.releases import ReleaseRecord
+    from tmflow.services.ports.trail import Plain
+    from tmflow.services.ports.unit_of_work import UnitOfWork
+    from tmflow.services.views import IssueView, UnitRow
+
+_ATTEMPTS: Final = 10
+_LONGEST_OPERATION: Final = 64
+LONGEST_TEXT: Final = 100_000
+"""Code points of one variant; a sentence that is longer is a mistake or an attack."""
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What a change is worked out from: the unit, and its release as it stands."""
+
+    record: ReleaseRecord
+    units: tuple[TranslationUnit, ...]
+    unit: TranslationUnit
+
+    @property
+    def source_lang(self) -> str:
+        """The language that the release was written in."""
+        return self.record.source_lang
+
+    def variant(self, lang: str) -> Variant:
+        """Return the unit's variant in `lang`; an empty one of version 0 where there is none yet.
+
+        Raises:
+            NotFound: the release is not published in this language.
+        """
+        if lang not in self.record.languages:
+            raise NotFound(tr("{release} has no {lang} version.", release=self.record.id, lang=lang))
+        return self.unit.variants.get(lang) or empty_variant(lang)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a change writes: variants with their next version, which of them are new texts, and what the trail says.
+
+    `approved` are languages whose newest revision reached the variant's state; `remember` puts the approved texts into
+    the memory; `comment` is kind, language and text of a comment to add.
+    """
+
+    written: Mapping[str, Variant]
+    new_texts: frozenset[str] = frozenset()
+    approved: frozenset[str] = frozenset()
+    events: tuple[tuple[str, Mapping[str, Plain]], ...] = ()
+    remember: bool = False
+    comment: tuple[str, str, str] | None = None
+
+    def applied(self, unit: TranslationUnit) -> TranslationUnit:
+        """Return the unit after the change."""
+        return replace(unit, variants={**unit.variants, **self.written})
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    basis: Basis
+    change: Change
+    issues: tuple[IssueView, ...] = field(default=())
+
+
+def empty_variant(lang: str) -> Variant:
+    """Return the variant of a language in which a unit has nothing yet."""
+    return Variant(lang, Segment(""))
+
+
+def expect_version(variant: Variant, version: int) -> None:
+    """Raise Conflict, with what is stored, if the writer has read another version."""
+    if variant.version != version:
+        raise Conflict(tr("Somebody else changed this text meanwhile: nothing was overwritten."), current=variant)
+
+
+def rewritten(basis: Basis, lang: str, text: Segment, *, author: str, origin: str, state: State) -> Change:
+    """Return the change that puts a new text into one variant.
+
+    A new source text makes the translations of the old one doubtful: they are marked and lose their approval.
+    """
+    at = now()
+    stored = basis.variant(lang)
+    variant = Variant(lang, text, state, stored.version + 1, author, at, origin, stored.source_changed)
+    written = {lang: variant}
+    if lang == basis.source_lang and text.text != stored.text.text:
+        written |= {
+            other: replace(each, state=after(each.state, Step.REVISE), version=each.version + 1, source_changed=True)
+            for other, each in basis.unit.variants.items()
+            if other != lang and each.text.text
+        }
+    return Change(written, new_texts=frozenset({lang}))
+
+
+def typed(stored: Variant, text: str) -> Segment:
+    """Return typed text as a segment with the codes of what stood there.
+
+    Raises:
+        InputError: it is longer than any sentence.
+    """
+    if len(text) > LONGEST_TEXT:
+        raise InputError(tr("This text is longer than {limit} characters.", limit=LONGEST_TEXT))
+    return carry_codes(stored.text, text)
+
+
+def carry_out(
+    office: Office,
+    actor: Account,
+    unit_id: str,
+    operation_id: str,
+    work_out: Callable[[Basis], Change],
+    *,
+    allow: Callable[[Basis, Change, tuple[IssueView, ...]], None] | None = None,
+) -> UnitRow:
+    """Change a unit once, however often the request is repeated, and return its row.
+
+    Args:
+        office: the doors.
+        actor: who does it; the caller has asked for the right.
+        unit_id: the unit.
+        operation_id: chosen by the caller for this one act, at most 64 characters.
+        work_out: returns the change for what is stored; raises what forbids it.
+        allow: looks at the change and at the issues that it would leave; raises what forbids it.
+
+    Raises:
+        Conflict: the caller's version is not the stored one.
+        Refused: the operation id was used for something else.
+        NotFound: the unit does not exist or was replaced by an alignment change.
+    """
+    if not 0 < len(operation_id) <= _LONGEST_OPERATION:
+        raise InputError(tr("An operation needs an id of 1 to {limit} characters.", limit=_LONGEST_OPERATION))
+    for _ in range(_ATTEMPTS):
+        with office.open() as uow:
+            if _done(uow, operation_id, actor, unit_id):
+                return _row(office, uow, actor, uow.units.get(unit_id))
+            basis = _basis(uow, unit_id)
+        outcome = _checked(office, basis, work_out(basis))
+        if allow is not None:
+            allow(basis, outcome.change, outcome.issues)
+        with office.open(write=True) as uow:
+            done = _done(uow, operation_id, actor, unit_id)
+            if not done and uow.units.get(unit_id).variants != basis.unit.variants:
+                continue
+            if not done:
+                _write(office, uow, actor, outcome)
+                uow.trail.remember_operation(operation_id, actor, {"unit": unit_id})
+                uow.commit()
+        with office.open() as uow:
+            return _row(office, uow, actor, uow.units.get(unit_id))
+    raise StorageError(tr("Too many people change this sentence at the same time: try again."))
+
+
+def _done(uow: UnitOfWork, operation_id: str, actor: Account, unit_id: str) -> bool:
+    result = uow.trail.operation(operation_id, actor)
+    if result is not None and result.get("unit") != unit_id:
+        raise Refused(tr("This operation number was already used for another sentence: reload the page."))
+    return result is not None
+
+
+def _basis(uow: UnitOfWork, unit_id: str) -> Basis:
+    unit = uow.units.get(unit_id)
+    if unit.position == 0:
+        raise NotFound(tr("This sentence was replaced when the alignment was changed: reload the release."))
+    return Basis(uow.releases.get(unit.release_id), uow.units.of_release(unit.release_id), unit)
+
+
+def _checked(office: Office, basis: Basis, change: Change) -> _Outcome:
+    unit = change.applied(basis.unit)
+    units = tuple(unit if item.id == unit.id else item for item in basis.units)
+    found = office.checker.check(units, basis.record.languages, source_lang=basis.source_lang, only={unit.id})
+    with office.open() as uow:
+        decisions = uow.quality.decisions({issue.key for issue in found}) if found else ()
+    return _Outcome(basis, change, issue_views(unit, found, decisions))
+
+
+def _write(office: Office, uow: UnitOfWork, actor: Account, outcome: _Outcome) -> None:
+    basis, change = outcome.basis, outcome.change
+    unit = change.applied(basis.unit)
+    of_source = source_hash(unit, basis.source_lang)
+    for lang, variant in change.written.items():
+        source = "" if lang == basis.source_lang else of_source
+        uow.units.write(unit.id, variant, source, revision=lang in change.new_texts)
+        if lang in change.approved:
+            uow.units.mark_approved(unit.id, lang, variant.state)
+    uow.quality.replace(unit.release_id, (unit.id,), [view.issue for view in outcome.issues])
+    if change.comment is not None:
+        kind, lang, text = change.comment
+        uow.units.comment(unit.id, lang, author=actor.name, at=now(), text=text, kind=kind)
+    for action, detail in change.events:
+        uow.trail.record(actor, action, f"{unit.release_id}/{unit.position}", {"unit": unit.id, **detail})
+    if change.remember:
+        remember(office, uow, unit, basis, actor.name)
+    uow.releases.refresh(unit.release_id, now())
+
+
+def remember(office: Office, uow: UnitOfWork, unit: TranslationUnit, basis: Basis, author: str) -> None:
+    """Put the source and every approved text of `unit` into the memory."""
+    kept = {
+        lang: variant
+        for lang, variant in unit.variants.items()
+        if variant.text.text and (lang == basis.source_lang or variant.state in APPROVED)
+    }
+    if basis.source_lang in kept and len(kept) > 1:
+        snapshot = replace(unit, variants=kept)
+        office.memory.add_approved(uow, snapshot, context=context_of(basis.units, unit), author=author)
+
+
+def _row(office: Office, uow: UnitOfWork, actor: Account, unit: TranslationUnit) -> UnitRow:
+    mentions = {unit.id: mentions_of(unit, office.terms.recognizer(actor))}
+    return rows_of(uow, (unit,), mentions)[0]
