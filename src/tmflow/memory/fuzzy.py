@@ -110,12 +110,13 @@ def difference(old: str, new: str, lang: str) -> tuple[DiffPart, ...]:
     if len(left) * len(right) > _CELLS:
         return _joined(_coarse(left, right))
     parts: list[DiffPart] = []
-    for tag, a0, a1, b0, b1 in Levenshtein.opcodes(left, right):
-        if tag == "equal":
-            parts.append(DiffPart(DiffOp.EQUAL, "".join(right[b0:b1])))
+    for step in Levenshtein.opcodes(left, right):
+        gone = "".join(left[step.src_start : step.src_end])
+        come = "".join(right[step.dest_start : step.dest_end])
+        if step.tag == "equal":
+            parts.append(DiffPart(DiffOp.EQUAL, come))
         else:
-            parts.append(DiffPart(DiffOp.DELETE, "".join(left[a0:a1])))
-            parts.append(DiffPart(DiffOp.INSERT, "".join(right[b0:b1])))
+            parts += (DiffPart(DiffOp.DELETE, gone), DiffPart(DiffOp.INSERT, come))
     return _joined(parts)
 
 

@@ -58,8 +58,8 @@ class Accounts:
             "active": True,
             "created_at": at,
         }
-        result = self._connection.execute(insert(account).values(values))
-        return int(result.inserted_primary_key[0])
+        made = self._connection.execute(insert(account).values(values).returning(account.c.id))
+        return int(made.scalar_one())
 
     def set_password_hash(self, account_id: int, password_hash: str) -> None:
         """Replace the password's hash."""

@@ -1,0 +1,16 @@
+"""All services of one workspace, wired: what pages, routes and commands are given."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tmflow.services.accounts import AccountService
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """The use cases, by area."""
+
+    accounts: AccountService
