@@ -6,7 +6,8 @@ is faster, but turns 111 into 111.0 and an uncached formula into nothing.
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
+import io
 import warnings
 from dataclasses import dataclass
 from enum import StrEnum
@@ -76,12 +77,12 @@ def first_sheet(data: bytes, source: str, *, max_columns: int) -> Sheet:
         InputError: a cell holds more characters than Excel keeps.
     """
     check_size(len(data), source)
-    container = open_container(data, source, expected=".xlsx", requires="xl/workbook.xml", max_unpacked=MAX_WORKBOOK)
-    with container, warnings.catch_warnings():
+    open_container(data, source, expected=".xlsx", requires="xl/workbook.xml", max_unpacked=MAX_WORKBOOK).close()
+    with warnings.catch_warnings():
         # openpyxl warns of extensions that it leaves out (conditional formats, validations): none of them holds text.
         warnings.simplefilter("ignore")
         try:
-            workbook = openpyxl.load_workbook(container.fp, data_only=False, keep_links=False)
+            workbook = openpyxl.load_workbook(io.BytesIO(data), data_only=False, keep_links=False)
         except (
             *(KeyError, ValueError, TypeError, IndexError, AttributeError, OverflowError),
             *(BadZipFile, InvalidFileException, etree.LxmlError, SyntaxError),
@@ -102,8 +103,8 @@ def first_sheet(data: bytes, source: str, *, max_columns: int) -> Sheet:
         for column in range(area.min_col, area.max_col + 1)
     }
     rows = tuple(
-        tuple(_cell(cell, merged.get((cell.row, cell.column), ""), chosen.title, source) for cell in row)
-        for row in chosen.iter_rows()
+        tuple(_cell(cell, merged.get((row, column), ""), chosen.title, source) for column, cell in enumerate(line, 1))
+        for row, line in enumerate(chosen.iter_rows(min_row=1, min_col=1), 1)
     )
     return Sheet(chosen.title, rows)
 
@@ -136,7 +137,7 @@ def _cell(cell: Cell | MergedCell, merged: str, sheet: str, source: str) -> Shee
         return SheetCell(str(getattr(value, "text", value)), CellKind.FORMULA, coordinate, merged)
     if cell.data_type == "e":
         return SheetCell(str(value), CellKind.ERROR, coordinate, merged)
-    if isinstance(value, datetime.date | datetime.time | datetime.timedelta):
+    if isinstance(value, dt.date | dt.time | dt.timedelta):
         return SheetCell(str(value), CellKind.DATE, coordinate, merged)
     if isinstance(value, bool | int | float):
         return SheetCell(_number(value), CellKind.NUMBER, coordinate, merged)

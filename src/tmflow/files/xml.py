@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from html.entities import name2codepoint
 from typing import Final
 
@@ -30,7 +31,7 @@ def parse(data: bytes, source: str = "") -> etree._Element:
     control characters are left out, and HTML's named characters (`&nbsp;`) are understood.
 
     Raises:
-        UnreadableFile: empty, in no plausible encoding, declares entities, too deep, or not well formed (with the line).
+        UnreadableFile: empty, in no plausible encoding, declares entities, too deep, or not well formed (which line).
         TooLarge: over the upload limit.
     """
     check_size(len(data), source)
@@ -84,8 +85,7 @@ def _named_character(found: re.Match[str]) -> str:
 
 def _legal_reference(found: re.Match[str]) -> str:
     code = int(found.group(1), 16) if found.group(1) else int(found.group(2))
-    legal = code in {9, 10, 13} or 0x20 <= code <= 0xD7FF or 0xE000 <= code <= 0xFFFD or 0x10000 <= code <= 0x10FFFF
-    return found.group() if legal else ""
+    return found.group() if code <= sys.maxunicode and not _ILLEGAL.match(chr(code)) else ""
 
 
 def _refuse_entities(root: etree._Element, source: str) -> None:

@@ -1,4 +1,4 @@
-"""Files and folders on disk to groups: which files are the versions of one release, as far as names and folders tell."""
+"""Files and folders on disk to groups: which files are versions of one release, as far as names and folders tell."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def language_of_name(name: str) -> str | None:
 
 
 def versions_by_name(paths: Iterable[Path]) -> Mapping[str, Path]:
-    """Return the path for each language that a name states; files whose name states none, or one again, are left out."""
+    """Return the path for each language that a name states; files without one, or with one again, are left out."""
     found: dict[str, Path] = {}
     for path in paths:
         lang = language_of_name(path.name)

@@ -13,7 +13,8 @@ _WHOLE_LINES: Final = re.compile(
     r".{0,80}(?:©|\(c\)\s|copyright|all rights reserved|版权所有|все права защищены).{0,120}|"
     r".{0,40}(?:ICP[备证]|公网安备).{0,60}|"
     # breadcrumbs
-    r"(?:您?(?:现在|当前)?的?(?:位置|所在位置)|当前位置|you are here|current (?:location|position)|location|вы здесь)\s*[:：].*|"
+    r"(?:您?(?:现在|当前)?的?(?:位置|所在位置)|当前位置|you are here|current (?:location|position)|location|вы здесь)"
+    r"\s*[:：].*|"
     r"(?:home|首页|主页|главная)\s*(?:[>»›/|→]|&gt;|-\s).{0,120}|(?:home|首页|главная)|"
     # printing, letter size, sharing, counters
     r"(?:\[?(?:print|打印(?:本页|此页)?|печать|распечатать|version for print|close|关闭(?:窗口|本页)?|закрыть|"
@@ -21,10 +22,12 @@ _WHOLE_LINES: Final = re.compile(
     r"[\[【]?(?:字号|字体|font\s?size|размер шрифта)?[:：\s]*(?:[\[【]?(?:大|中|小|[aA][+-]?|large|medium|small|"
     r"打印|关闭|печать|print|close)[\]】]?[\s|/·]*){2,}[\]】]?|"
     r"(?:share(?: to| on| this)?|分享到?|поделиться(?: в)?)\s*[:：].{0,60}|"
-    r"(?:(?:page )?views?|hits|clicks|浏览(?:次数|量)?|点击(?:数|量|率)?|阅读(?:次数|量)?|просмотр(?:ов|ы))\s*[:：]?\s*\d*\s*次?|"
+    r"(?:(?:page )?views?|hits|clicks|浏览(?:次数|量)?|点击(?:数|量|率)?|阅读(?:次数|量)?|просмотр(?:ов|ы))"
+    r"\s*[:：]?\s*\d*\s*次?|"
     # neighbours, lists, continued pages
     r"(?:上一?[篇条页]|下一?[篇条页]|previous(?: (?:page|article|post))?|next(?: (?:page|article|post))?|"
-    r"предыдущ\w{2,3}(?: (?:новость|статья|страница))?|следующ\w{2,3}(?: (?:новость|статья|страница))?)\s*[:：].{0,160}|"
+    r"предыдущ\w{2,3}(?: (?:новость|статья|страница))?|следующ\w{2,3}(?: (?:новость|статья|страница))?)"
+    r"\s*[:：].{0,160}|"
     r"返回(?:列表|顶部|首页|上一页)?|back to (?:list|top|home)|(?:назад|вернуться) к списку|наверх|"
     r"[（(]?(?:下转|上接)第?\s?[A-Z]?\d+版.{0,20}|[（(]?turn to (?:page )?[A-Z]?\d+[)）]?|"
     r"(?:相关(?:新闻|阅读|链接|文章)|推荐阅读|热门标签|related (?:news|articles|links|reading)|"

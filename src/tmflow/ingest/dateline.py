@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import re
 from dataclasses import dataclass
 from typing import Final
@@ -21,7 +21,11 @@ _ENGLISH: Final = {
 _RUSSIAN: Final = {
     name: number
     for number, name in enumerate(
-        "января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split(), start=1
+        (
+            *("января", "февраля", "марта", "апреля", "мая", "июня"),
+            *("июля", "августа", "сентября", "октября", "ноября", "декабря"),
+        ),
+        start=1,
     )
 }
 _MONTHS: Final = {**_ENGLISH, **_RUSSIAN}
@@ -32,6 +36,7 @@ _CHINESE_DIGITS: Final = {char: str(number) for number, char in enumerate("〇�
 }
 
 _TIME: Final = r"(?P<hour>[01]?\d|2[0-3])[:：](?P<minute>[0-5]\d)(?:[:：](?P<second>[0-5]\d))?(?!\d)"
+_YEAR_WORD: Final = r"(?!\d)(?:\s*(?:года|год|г\.))?"
 _DATES: Final = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
@@ -39,8 +44,7 @@ _DATES: Final = tuple(
         r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<sep>[-./])(?P<month>\d{1,2})(?P=sep)(?P<day>\d{1,2})(?!\d)",
         r"(?<!\d)(?P<day>\d{1,2})(?P<sep>[-.])(?P<month>\d{1,2})(?P=sep)(?P<year>(?:19|20)\d\d)(?!\d)",
         r"(?<!\d)(?P<first>\d{1,2})/(?P<second_part>\d{1,2})/(?P<year>(?:19|20)\d\d)(?!\d)",
-        rf"(?<!\d)(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<name>{_MONTH})\b\.?,?\s+(?P<year>(?:19|20)\d\d)(?!\d)"
-        r"(?:\s*(?:года|год|г\.))?",
+        rf"(?<!\d)(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<name>{_MONTH})\b\.?,?\s+(?P<year>(?:19|20)\d\d){_YEAR_WORD}",
         rf"\b(?P<name>{_MONTH})\b\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>(?:19|20)\d\d)(?!\d)",
         r"(?<!\d)(?P<day>\d{1,2})\s+(?P<year>(?:19|20)\d\d)[-./](?P<month>\d{1,2})(?!\d)",
         r"(?<!\d)(?P<month>\d{1,2})[-/](?P<day>\d{1,2})\s+(?P<year>(?:19|20)\d\d)(?!\d)",
@@ -55,7 +59,8 @@ _LABELS: Final = (
     r"发布者|发布人|发布|时间|日期|字号|字体|打印|"
     r"source|from|author|editor|edited by|by|share|share to|views?|hits|clicks|browse|published(?: on| at)?|"
     r"publish(?:ed)? (?:time|date)|posted(?: on)?|release (?:time|date)|updated|date|time|font ?size|print|"
-    r"источник|автор|редактор|поделиться|просмотр(?:ов|ы)|опубликовано|дата(?: публикации)?|время(?: публикации)?|обновлено|"
+    r"источник|автор|редактор|поделиться|просмотр(?:ов|ы)|опубликовано|обновлено|"
+    r"дата(?: публикации)?|время(?: публикации)?|"
     r"размер шрифта|печать"
 )
 _LABELLED: Final = re.compile(rf"(?:^|(?<=[\s|｜/·,;，；]))(?:{_LABELS})\s*[:：]?", re.IGNORECASE)
@@ -157,7 +162,7 @@ def _only_notes(rest: str) -> bool:
 
 def _iso(year: int, month: int, day: int) -> str:
     try:
-        return datetime.date(year, month, day).isoformat()
+        return dt.date(year, month, day).isoformat()
     except ValueError:
         return ""
 

@@ -105,27 +105,26 @@ class _Walk:
         """Fill the builder; yield True at each line break, which ends a block."""
         for child in parent:
             tag = child.tag
-            if tag in _GONE:
-                continue
-            if tag == _W + "t":
-                builder.add(child.text or "")
-            elif tag in _CHARACTERS:
-                builder.add(_CHARACTERS[tag])
+            if tag == _W + "t" or tag in _CHARACTERS:
+                builder.add(_CHARACTERS.get(tag, child.text or ""))
             elif tag in {_W + "br", _W + "cr"}:
                 yield True
-            elif tag == _W + "r":
-                yield from self._run(child, builder)
-            elif tag == _W + "hyperlink":
-                yield from self._link(child, builder)
-            elif tag == _MC + "AlternateContent":
-                chosen = child.find(_MC + "Choice")
-                chosen = chosen if chosen is not None else child.find(_MC + "Fallback")
-                if chosen is not None:
-                    yield from self._pieces(chosen, builder)
             elif tag == _W + "txbxContent":
                 self._boxes.append(child)
-            elif isinstance(tag, str):
-                yield from self._pieces(child, builder)
+            elif isinstance(tag, str) and tag not in _GONE:
+                yield from self._container(child, builder)
+
+    def _container(self, element: etree._Element, builder: SegmentBuilder) -> Iterator[bool]:
+        if element.tag == _W + "r":
+            yield from self._run(element, builder)
+        elif element.tag == _W + "hyperlink":
+            yield from self._link(element, builder)
+        elif element.tag == _MC + "AlternateContent":
+            chosen = element.find(_MC + "Choice")
+            chosen = chosen if chosen is not None else element.find(_MC + "Fallback")
+            yield from self._pieces(chosen, builder) if chosen is not None else ()
+        else:
+            yield from self._pieces(element, builder)
 
     def _run(self, run: etree._Element, builder: SegmentBuilder) -> Iterator[bool]:
         codes = _codes(run.find(_W + "rPr"))

@@ -17,6 +17,9 @@ _INVISIBLE: Final = frozenset("\u200b\u200c\u200e\u200f\u2060\ufeff\u00ad\ufffc"
 _NO_BREAK: Final = frozenset("\u00a0\u202f")
 
 
+NOTHING: Final = Segment("")
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
     """A page as its reader saw it.
@@ -25,7 +28,7 @@ class Draft:
     """
 
     blocks: tuple[Block, ...]
-    title: Segment = Segment("")
+    title: Segment = NOTHING
     date: str = ""
 
 
@@ -95,7 +98,7 @@ class SegmentBuilder:
 
 
 def merged(codes: Iterable[InlineCode]) -> list[InlineCode]:
-    """Return the codes in reading order, with neighbours of the same kind joined (Word cuts a bold phrase into runs)."""
+    """Return the codes in reading order, with neighbours of the same kind joined: Word cuts a bold phrase into runs."""
     kept: list[InlineCode] = []
     for code in sorted(codes, key=lambda item: (item.start, -item.end, item.kind)):
         last = next((i for i, other in enumerate(kept) if _continues(other, code)), None)

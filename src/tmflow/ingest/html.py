@@ -13,11 +13,12 @@ from tmflow.i18n import tr
 from tmflow.ingest import dateline, markup, metinfo
 from tmflow.ingest.draft import Draft, tidy
 from tmflow.model.errors import UnreadableFile
-from tmflow.model.release import Block
 from tmflow.model.segment import Segment
 
 if TYPE_CHECKING:
     from lxml import etree
+
+    from tmflow.model.release import Block
 
 _CHARSET: Final = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_:.-]{1,40})""", re.IGNORECASE)
 _XML_DECLARATION: Final = re.compile(r"\A\s*<\?xml\b[^>]*?\?>")
@@ -90,10 +91,7 @@ def _readable(text: str) -> tuple[Block, ...]:
 
 def _whole(root: etree._Element) -> tuple[Block, ...]:
     for path in _CONTENT:
-        found = root.xpath(path)
-        candidates = (
-            [markup.blocks(item) for item in found if not isinstance(item, str)] if isinstance(found, list) else []
-        )
+        candidates = [markup.blocks(item) for item in markup.elements(root, path)]
         best = max(candidates, key=_length, default=())
         if _length(best) >= _LITTLE:
             return best
@@ -116,9 +114,9 @@ def _date_line(root: etree._Element, whole: tuple[Block, ...], body: tuple[Block
 
 def _title(root: etree._Element) -> Segment:
     """Prefer the headline that the page's own title confirms, then its only headline, then the stated titles."""
-    headlines = [tidy(Segment("".join(item.itertext()))) for item in root.iter("h1")]
+    headlines = [tidy(Segment(markup.text_of(item))) for item in root.iter("h1")]
     headlines = [item for item in headlines if item.text]
-    page = next((" ".join("".join(item.itertext()).split()) for item in root.iter("title")), "")
+    page = next((" ".join(markup.text_of(item).split()) for item in root.iter("title")), "")
     confirmed = next((item for item in headlines if item.text in page), None)
     if confirmed is not None or len(headlines) == 1:
         return confirmed or headlines[0]

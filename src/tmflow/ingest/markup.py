@@ -12,12 +12,65 @@ from tmflow.model.release import Block, BlockKind
 from tmflow.model.segment import CodeKind
 
 _SKIPPED: Final = frozenset(
-    "script style noscript template iframe object svg canvas nav aside form button select textarea input map audio "
-    "video rt rp del s strike footer graphic".split()
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "iframe",
+        "object",
+        "svg",
+        "canvas",
+        "nav",
+        "aside",
+        "form",
+        "button",
+        "select",
+        "textarea",
+        "input",
+        "map",
+        "audio",
+        "video",
+        "rt",
+        "rp",
+        "del",
+        "s",
+        "strike",
+        "footer",
+        "graphic",
+    ]
 )
 _BLOCKS: Final = frozenset(
-    "address article blockquote body center dd details div dl dt fieldset figure header hr html legend main ol p pre "
-    "quote section summary tbody tfoot thead ul list".split()
+    [
+        "address",
+        "article",
+        "blockquote",
+        "body",
+        "center",
+        "dd",
+        "details",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figure",
+        "header",
+        "hr",
+        "html",
+        "legend",
+        "main",
+        "ol",
+        "p",
+        "pre",
+        "quote",
+        "section",
+        "summary",
+        "tbody",
+        "tfoot",
+        "thead",
+        "ul",
+        "list",
+    ]
 )
 _KINDS: Final = {
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6", "head"), BlockKind.HEADING),
@@ -55,6 +108,17 @@ def blocks(element: etree._Element) -> tuple[Block, ...]:
     return tuple(walk.found)
 
 
+def text_of(element: etree._Element) -> str:
+    """Return all characters inside an element."""
+    return "".join(str(piece) for piece in element.itertext())
+
+
+def elements(element: etree._Element, path: str) -> list[etree._Element]:
+    """Return the elements that an XPath expression selects."""
+    found = element.xpath(path)
+    return [item for item in found if isinstance(item, etree._Element)] if isinstance(found, list) else []  # noqa: SLF001 - lxml's only name for its type
+
+
 class _Walk:
     """One pass over one tree; keeps the block that is being collected."""
 
@@ -84,7 +148,7 @@ class _Walk:
 
     def _child(self, child: etree._Element, kind: BlockKind) -> None:
         tag = child.tag.lower() if isinstance(child.tag, str) else ""
-        if tag == "img" or tag == "graphic":
+        if tag in {"img", "graphic"}:
             self._after_picture = True
         if not tag or tag in _SKIPPED or _hidden(child):
             return
@@ -113,7 +177,7 @@ class _Walk:
     def _is_caption(self, child: etree._Element) -> bool:
         if any(name in (child.get("class") or "").lower() for name in _CAPTION_CLASSES):
             return True
-        text = "".join(child.itertext()).strip()
+        text = text_of(child).strip()
         centred = "center" in (child.get("style") or "").lower() or (child.get("align") or "").lower() == "center"
         return self._after_picture and centred and 0 < len(text) <= _CAPTION_LONGEST
 

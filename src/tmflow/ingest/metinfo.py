@@ -19,8 +19,8 @@ _EDITOR: Final = f"//*[{_CLASS.format('met-editor')}]"
 
 def read(root: etree._Element) -> Draft | None:
     """Return the draft of a MetInfo page, or None if the page is of another system."""
-    editors = _all(root, _EDITOR)
-    titles = _all(root, _TITLE)
+    editors = markup.elements(root, _EDITOR)
+    titles = markup.elements(root, _TITLE)
     if not editors or not titles:
         return None
     heads = markup.blocks(titles[0])
@@ -30,13 +30,8 @@ def read(root: etree._Element) -> Draft | None:
 
 
 def _date(root: etree._Element) -> str:
-    for info in _all(root, _INFO):
-        found = dateline.find(" ".join(" ".join(info.itertext()).split()))
+    for info in markup.elements(root, _INFO):
+        found = dateline.find(" ".join(" ".join(map(str, info.itertext())).split()))
         if found:
             return found.date
     return ""
-
-
-def _all(root: etree._Element, path: str) -> list[etree._Element]:
-    found = root.xpath(path)
-    return [item for item in found if not isinstance(item, str)] if isinstance(found, list) else []

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 HEADINGS: Final = {
-    "zh": "zh cn chs zh-cn zh-hans chinese 中文 汉语 中 简体中文 китайский кит".split(),
-    "en": "en eng en-us en-gb english 英文 英语 英 английский англ".split(),
-    "ru": "ru rus ru-ru russian 俄文 俄语 俄 русский рус".split(),
+    "zh": ["zh", "cn", "chs", "zh-cn", "zh-hans", "chinese", "中文", "汉语", "中", "简体中文", "китайский", "кит"],
+    "en": ["en", "eng", "en-us", "en-gb", "english", "英文", "英语", "英", "английский", "англ"],
+    "ru": ["ru", "rus", "ru-ru", "russian", "俄文", "俄语", "俄", "русский", "рус"],
 }
 """How a column (or a file's name) says its language; compared without regard to case."""
 _HEADER_ROWS: Final = 5
@@ -55,8 +55,10 @@ def rows_of(text: str, name: str, delimiter: str = "") -> list[list[str]]:
     chosen = delimiter or max(_DELIMITERS, key=lambda sign: first[0].count(sign) if first else 0)
     try:
         # A tab-separated file rarely quotes, and an opening quotation mark of a sentence must stay a mark.
-        quoting = csv.QUOTE_NONE if chosen == "\t" else csv.QUOTE_MINIMAL
-        return list(csv.reader(io.StringIO(text.lstrip("\ufeff")), delimiter=chosen, quoting=quoting))
+        lines = io.StringIO(text.lstrip("\ufeff"), newline="")
+        if chosen == "\t":
+            return list(csv.reader(lines, delimiter=chosen, quoting=csv.QUOTE_NONE))
+        return list(csv.reader(lines, delimiter=chosen))
     except csv.Error as error:
         raise UnreadableFile(
             tr("the rows cannot be split into fields ({reason}). Save it as .xlsx.", reason=str(error)), source=name

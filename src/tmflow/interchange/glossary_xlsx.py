@@ -75,10 +75,13 @@ _LANGUAGES: Final = {
     **dict.fromkeys(("英文", "英语", "english", "английский", "eng"), "en"),
     **dict.fromkeys(("俄文", "俄语", "russian", "русский", "rus"), "ru"),
 }
+_WRAPPED: Final = frozenset(("term", "note", "source"))
 _MAX_COLUMNS: Final = 64
 _HEADER_ROWS: Final = 5
 _DELIMITERS: Final = "\t;,"
 _BLANKS: Final = re.compile(r"[\s\u00a0\u202f\u3000\u200b\ufeff]+")
+_RUSSIAN_NO_BREAK: Final = re.compile(r"(?:(?<=[.№0-9])\u00a0(?=[А-ЯЁа-яё0-9])|(?<=[А-ЯЁа-яё»])\u00a0(?=[—–]))")
+"""After an abbreviation, a figure or №, and before a dash: `г. Циндао`, `и. о. мэра`, `Китай — ШОС`."""
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\ufeff]|_x00[01][0-9A-Fa-f]_")
 _LANG_TAG: Final = re.compile(r"\A[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*\Z")
 _Choice = TypeVar("_Choice", Status, Kind)
@@ -127,11 +130,9 @@ def serialize(entries: Iterable[ConceptEntry]) -> bytes:
         sheet.column_dimensions[get_column_letter(column)].width = _WIDTHS[heading]
     last = 1
     for last, values in enumerate(_rows(entries), start=2):
-        for column, value in enumerate(values, start=1):
+        for column, (heading, value) in enumerate(zip(COLUMNS, values, strict=True), start=1):
             _write(sheet, last, column, value)
-            sheet.cell(last, column).alignment = Alignment(
-                vertical="top", wrap_text=COLUMNS[column - 1] in {"term", "note", "source"}
-            )
+            sheet.cell(last, column).alignment = Alignment(vertical="top", wrap_text=heading in _WRAPPED)
     sheet.freeze_panes = "A2"
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(COLUMNS))}{last}"
     _add_lists(sheet, last)
@@ -255,6 +256,11 @@ def _place(sheet: Sheet, cell: SheetCell) -> str:
     return sheet.place(cell) if sheet.name else cell.coordinate
 
 
+def _one_blank(text: str) -> str:
+    """Make each run of white space one blank; a no-break space that Russian typography asks for stays what it is."""
+    return _BLANKS.sub(lambda run: "\u00a0" if _RUSSIAN_NO_BREAK.match(run.string, run.start()) else " ", text).strip()
+
+
 class _Reader:
     """Reads the rows of one sheet."""
 
@@ -303,7 +309,7 @@ class _Reader:
         if _CONTROL.search(text):
             text = _CONTROL.sub("", text)
             remarks.append(tr("{place}: control characters were left out.", place=cell.coordinate))
-        clean = text.strip() if column in {"note", "source"} else _BLANKS.sub(" ", text).strip()
+        clean = text.strip() if column in {"note", "source"} else _one_blank(text)
         if clean != text:
             remarks.append(tr("{place}: blanks or line breaks were normalised.", place=cell.coordinate))
         return clean

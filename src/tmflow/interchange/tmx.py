@@ -68,7 +68,8 @@ def parse(data: bytes, source: str = "", *, remarks: list[Remark] | None = None)
         data: the whole file; UTF-8, UTF-16 or what it declares.
         source: its name; the origin of units that name none.
         remarks: where to put what was odd but usable: a unit without the source language, codes that do not match, an
-            old `lang` attribute, directional overrides. Of two variants in one language (en-US, en-GB) the first is kept.
+            old `lang` attribute, directional overrides, a second variant in one language (en-US, en-GB): the first is
+            kept, or that in the exact source language.
 
     Raises:
         UnreadableFile: not TMX, empty, truncated, hostile; before the first unit is given.
@@ -81,24 +82,21 @@ def parse(data: bytes, source: str = "", *, remarks: list[Remark] | None = None)
             source=source,
         )
     header = next((child for child in root if xml.local_name(child) == "header"), None)
-    default = primary(header.get("srclang") or "") if header is not None else ""
-    return _units(root, source, "" if default == "*all*" else default, remarks if remarks is not None else [])
+    srclang = (header.get("srclang") or "") if header is not None else ""
+    return _units(root, source, srclang, remarks if remarks is not None else [])
 
 
-def _units(root: etree._Element, source: str, source_lang: str, remarks: list[Remark]) -> Iterator[MemoryUnit]:
-    number = 0
-    for element in root.iter():
-        if xml.local_name(element) != "tu":
-            continue
-        number += 1
-        unit = _unit(element, number, source, remarks)
-        wanted = primary(element.get("srclang") or "") or source_lang
-        if wanted and wanted != "*all*" and wanted not in unit.texts:
-            remarks.append(Remark(number, tr("there is no text in the source language {lang}.", lang=wanted)))
+def _units(root: etree._Element, source: str, srclang: str, remarks: list[Remark]) -> Iterator[MemoryUnit]:
+    units = (element for element in root.iter() if xml.local_name(element) == "tu")
+    for number, element in enumerate(units, start=1):
+        exact = (element.get("srclang") or srclang).lower()
+        unit = _unit(element, number, source, exact, remarks)
+        if exact not in {"", "*all*"} and primary(exact) not in unit.texts:
+            remarks.append(Remark(number, tr("there is no text in the source language {lang}.", lang=exact)))
         yield unit
 
 
-def _unit(element: etree._Element, number: int, source: str, remarks: list[Remark]) -> MemoryUnit:
+def _unit(element: etree._Element, number: int, source: str, exact: str, remarks: list[Remark]) -> MemoryUnit:
     texts: dict[str, str] = {}
     author, at = _stamp(element)
     for variant in (child for child in element if xml.local_name(child) == "tuv"):
@@ -112,8 +110,9 @@ def _unit(element: etree._Element, number: int, source: str, remarks: list[Remar
         remarks.extend(Remark(number, message) for message in _oddities(segment))
         lang = primary(tag)
         if lang in texts:
-            remarks.append(Remark(number, tr("there is a second variant in {lang}; the first was kept.", lang=tag)))
-            continue
+            remarks.append(Remark(number, tr("there is more than one variant in {lang}.", lang=lang)))
+            if tag.lower() != exact:
+                continue
         texts[lang] = _text(segment)
         own_author, own_at = _stamp(variant)
         author, at = author or own_author, at or own_at
