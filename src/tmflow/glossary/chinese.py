@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from tmflow.text.normalize import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from tmflow.model.concept import Term
 
@@ -38,6 +38,7 @@ class _Entry:
     term: Term
     skeleton: str
     hard: bool
+    latin: bool
 
 
 class ChineseIndex:
@@ -46,30 +47,40 @@ class ChineseIndex:
     def __init__(self) -> None:
         self._entries: dict[str, _Entry] = {}
         self._buckets: dict[str, dict[int, dict[str, tuple[_Entry, ...]]]] = {}
+        self._single: dict[str, tuple[_Entry, ...]] = {}
 
-    def add(self, term: Term) -> None:
-        """Add a term whose id is new; a term without any character is never found."""
+    def add(self, terms: Iterable[Term]) -> None:
+        """Add terms whose ids are new; a term without any character is never found."""
+        for term in terms:
+            self._add(term)
+
+    def _add(self, term: Term) -> None:
         folded, offsets = fold(term.text, "zh")
         skeleton, _ = _skeleton(folded, offsets)
         if not skeleton:
             return
-        entry = _Entry(term, skeleton, any(char in _HARD for char in folded.strip("()[]")))
-        head = self._buckets.setdefault(skeleton[:2], {}).setdefault(len(skeleton), {})
-        head[skeleton] = (*head.get(skeleton, ()), entry)
+        hard = any(char in _HARD for char in folded.strip("()[]"))
+        entry = _Entry(term, skeleton, hard, _is_latin(skeleton[0]) or _is_latin(skeleton[-1]))
+        bucket = self._bucket(skeleton)
+        bucket[skeleton] = (*bucket.get(skeleton, ()), entry)
         self._entries[term.id] = entry
+
+    def _bucket(self, skeleton: str) -> dict[str, tuple[_Entry, ...]]:
+        if len(skeleton) == 1:
+            return self._single
+        return self._buckets.setdefault(skeleton[:2], {}).setdefault(len(skeleton), {})
 
     def discard(self, term_id: str) -> None:
         """Take a term out, if it is there."""
         entry = self._entries.pop(term_id, None)
         if entry is None:
             return
-        skeleton = entry.skeleton
-        lengths = self._buckets[skeleton[:2]]
-        left = tuple(other for other in lengths[len(skeleton)][skeleton] if other is not entry)
+        bucket = self._bucket(entry.skeleton)
+        left = tuple(other for other in bucket[entry.skeleton] if other is not entry)
         if left:
-            lengths[len(skeleton)][skeleton] = left
+            bucket[entry.skeleton] = left
         else:
-            del lengths[len(skeleton)][skeleton]
+            del bucket[entry.skeleton]
 
     def hits(self, text: str) -> Iterator[tuple[Term, int, int]]:
         """Every mention of every term as `(term, start, end)` in the text as it came."""
@@ -77,32 +88,33 @@ class ChineseIndex:
         chars, places = _skeleton(folded, offsets)
         not_china = {offsets[match.start()] for match in _NOT_CHINA.finditer(folded)}
         buckets = self._buckets
-        size = len(chars)
-        for at in range(size):
-            for head in (chars[at : at + 2], chars[at]) if at + 1 < size else (chars[at],):
-                lengths = buckets.get(head)
-                if lengths is None:
-                    continue
-                for length, terms in tuple(lengths.items()):
-                    for entry in terms.get(chars[at : at + length], ()):
-                        start, end = places[at], places[at + length - 1] + 1
-                        if start not in not_china and _whole(text, start, end) and _unbroken(entry, text, start, end):
-                            yield entry.term, start, end
+        for at in range(len(chars)):
+            lengths = buckets.get(chars[at : at + 2])
+            if lengths is None:
+                continue
+            for length, terms in tuple(lengths.items()):
+                for entry in terms.get(chars[at : at + length], ()):
+                    start, end = places[at], places[at + length - 1] + 1
+                    if start not in not_china and _stands(entry, text, start, end):
+                        yield entry.term, start, end
+        if self._single:
+            for at, char in enumerate(chars):
+                for entry in self._single.get(char, ()):
+                    if _stands(entry, text, places[at], places[at] + 1):
+                        yield entry.term, places[at], places[at] + 1
 
 
 def _is_latin(char: str) -> bool:
-    return char.isalnum() and (char < "\u2e80" or "\uff00" <= char)
+    return char.isalnum() and (char < "\u2e80" or char >= "\uff00")
 
 
-def _whole(text: str, start: int, end: int) -> bool:
-    """Whether no Latin word or number is cut at the ends."""
-    if start and _is_latin(text[start]) and _is_latin(text[start - 1]):
-        return False
-    return not (end < len(text) and _is_latin(text[end - 1]) and _is_latin(text[end]))
-
-
-def _unbroken(entry: _Entry, text: str, start: int, end: int) -> bool:
-    """Whether the hit crosses no punctuation that the term has not."""
+def _stands(entry: _Entry, text: str, start: int, end: int) -> bool:
+    """Whether the hit cuts no Latin word or number at its ends and crosses no punctuation that the term has not."""
+    if entry.latin:
+        if start and _is_latin(text[start]) and _is_latin(text[start - 1]):
+            return False
+        if end < len(text) and _is_latin(text[end - 1]) and _is_latin(text[end]):
+            return False
     if entry.hard or end - start == len(entry.skeleton):
         return True
     return _HARD.isdisjoint(fold(text[start:end], "zh")[0].strip("()[]"))

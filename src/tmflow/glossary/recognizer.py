@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import threading
 from functools import lru_cache
+from operator import itemgetter
 from typing import TYPE_CHECKING, Protocol
 
 from tmflow.glossary.chinese import ChineseIndex
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 
 class _Index(Protocol):
-    def add(self, term: Term) -> None: ...
+    def add(self, terms: Iterable[Term]) -> None: ...
 
     def discard(self, term_id: str) -> None: ...
 
@@ -48,8 +49,7 @@ class Recognizer:
             RU: WordIndex(RU, RussianGrammar()),
         }
         self._languages: dict[str, str] = {}
-        for term in terms:
-            self.add(term)
+        self._add_all(terms)
 
     def __len__(self) -> int:
         return len(self._languages)
@@ -58,10 +58,13 @@ class Recognizer:
         """Add a term, in place of the one with the same id."""
         with self._lock:
             self._discard(term.id)
-            index = self._indexes.get(term.lang)
-            if index is not None:
-                index.add(term)
-                self._languages[term.id] = term.lang
+            self._add_all((term,))
+
+    def _add_all(self, terms: Iterable[Term]) -> None:
+        by_id = {term.id: term for term in terms if term.lang in self._indexes}
+        for lang, index in self._indexes.items():
+            index.add(term for term in by_id.values() if term.lang == lang)
+        self._languages.update((term.id, term.lang) for term in by_id.values())
 
     def discard(self, term_id: str) -> None:
         """Take a term out; nothing happens if it is not there."""
@@ -81,22 +84,19 @@ class Recognizer:
         index = self._indexes.get(lang)
         if index is None:
             return ()
-        found = sorted(set(_keyed(index.hits(text))))
+        found = sorted(
+            {(start, -end, term.id): term for term, start, end in index.hits(text)}.items(), key=itemgetter(0)
+        )
         mentions = []
         reach = reach_start = -1
-        for start, inverse_end, _, term in found:
-            end = -inverse_end
-            if not nested and (end < reach or (end == reach and start > reach_start)):
+        for (start, negative_end, _), term in found:
+            end = -negative_end
+            if end < reach or (end == reach and start > reach_start):
                 continue
             if end > reach:
                 reach, reach_start = end, start
             mentions.append(Mention(term, start, end, text[start:end]))
         return tuple(mentions)
-
-
-def _keyed(hits: Iterator[tuple[Term, int, int]]) -> Iterator[tuple[int, int, str, Term]]:
-    for term, start, end in hits:
-        yield start, -end, term.id, term
 
 
 @lru_cache(maxsize=4096)

@@ -24,8 +24,30 @@ if TYPE_CHECKING:
 _WORD: Final = re.compile(r"[^\W_]+|&")
 _ACRONYM: Final = re.compile(r"([А-ЯA-Z]{2,})(а|у|ы|е|ом|ем|и|ов|ам|ами|ах|ей|я|ю)\Z")
 _OWN_PLURALS: Final = frozenset(
-    "отношение переговоры связь власть средство сила данные выборы условие час деньга дело работа круг слушание торг "
-    "знание вооружение слово бумага доход сбережение".split()
+    [
+        "отношение",
+        "переговоры",
+        "связь",
+        "власть",
+        "средство",
+        "сила",
+        "данные",
+        "выборы",
+        "условие",
+        "час",
+        "деньга",
+        "дело",
+        "работа",
+        "круг",
+        "слушание",
+        "торг",
+        "знание",
+        "вооружение",
+        "слово",
+        "бумага",
+        "доход",
+        "сбережение",
+    ]
 )
 """Nouns whose plural is another notion than the singular: a plural term is not found in the singular."""
 
@@ -39,6 +61,7 @@ _COMPOUND_PREPOSITIONS: Final = {
 _CASES: Final = ("nomn", "gent", "datv", "accs", "ablt", "loct")
 _ANY: Final = frozenset((case, number) for case in _CASES for number in ("sing", "plur"))
 _LIKELY: Final = 0.01
+_NAME_SYLLABLES: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +115,7 @@ def _is_surname(surfaces: Sequence[str], place: int) -> bool:
     if not (first[0].isupper() and second[0].isupper()):
         return False
     left, right = palladius.to_pinyin(first), palladius.to_pinyin(second)
-    if not left or not right or len(right) > 2 or len(left) > 2:
+    if not left or not right or max(len(left), len(right)) > _NAME_SYLLABLES:
         return False
     return len(left) == 1 or not known(first)
 
@@ -193,7 +216,7 @@ class _Reader:
         best = [reading for reading in nominative if reading.score > _LIKELY]
         return best or nominative
 
-    def _hangs(self, coordinated: bool, nominative: list[Reading], oblique: list[Reading]) -> bool:  # noqa: FBT001
+    def _hangs(self, coordinated: bool, nominative: list[Reading], oblique: list[Reading]) -> bool:
         """Whether a word that could be nominative is a genitive that hangs on the head before it."""
         if not self.head_seen:
             return False
@@ -245,6 +268,7 @@ class RussianGrammar:
 
     def agrees(self, pattern: Pattern, surfaces: Sequence[str], before: str, after: str) -> bool:
         """Whether the word forms are one phrase: a case and number in which every head word can stand."""
+        del after
         slots = pattern.grammar
         if not isinstance(slots, tuple):
             return False

@@ -7,13 +7,14 @@ compared. Terms come and go one by one. Grammar is a plug-in: what forms of a wo
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
 from tmflow.text.normalize import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from tmflow.model.concept import Term
 
@@ -63,49 +64,77 @@ class Grammar(Protocol):
         """Whether word forms whose base forms fit make a mention; `before` and `after` are the words around."""
 
 
+class _Entry(NamedTuple):
+    """A pattern in the bucket of one of its words: `anchor` is that word's place, `probe` where to look first."""
+
+    pattern: Pattern
+    anchor: int
+    probe: int
+    probe_keys: frozenset[str]
+
+
 class WordIndex:
     """Terms of one language, found by word. See `Recognizer` for the use from several threads."""
 
     def __init__(self, lang: str, grammar: Grammar) -> None:
         self._lang = lang
         self._grammar = grammar
-        self._patterns: dict[str, Pattern] = {}
-        self._anchors: dict[str, int] = {}
-        self._buckets: dict[str, tuple[tuple[Pattern, int], ...]] = {}
-        self._seen: dict[str, tuple[tuple[Pattern, int], ...]] = {}
+        self._entries: dict[str, _Entry] = {}
+        self._frequency: Counter[str] = Counter()
+        self._buckets: dict[str, tuple[_Entry, ...]] = {}
+        self._seen: dict[str, tuple[_Entry, ...]] = {}
 
-    def add(self, term: Term) -> None:
-        """Add a term whose id is new; a term without any word is never found."""
+    def add(self, terms: Iterable[Term]) -> None:
+        """Add terms whose ids are new; a term without any word is never found.
+
+        Each term hangs on the word that is rarest among all terms so far, so that many at once are placed best.
+        """
+        patterns = [pattern for term in terms if (pattern := self._pattern(term))]
+        for pattern in patterns:
+            for keys in pattern.keys:
+                self._frequency.update(keys)
+        added: dict[str, list[_Entry]] = {}
+        for pattern in patterns:
+            entry = self._entry(pattern)
+            self._entries[pattern.term.id] = entry
+            for key in pattern.keys[entry.anchor]:
+                added.setdefault(key, []).append(entry)
+        for key, entries in added.items():
+            self._buckets[key] = (*self._buckets.get(key, ()), *entries)
+        self._seen = {}
+
+    def _pattern(self, term: Term) -> Pattern | None:
         folded, _ = fold(term.text, self._lang)
         words = self._grammar.words(folded)
         if not words.surfaces:
-            return
+            return None
         gaps = zip(words.ends, words.starts[1:], strict=False)
-        pattern = Pattern(
+        return Pattern(
             term,
             tuple(words.surfaces),
             tuple(self._grammar.keys(surface) for surface in words.surfaces),
             tuple(any(char in ",.:-" for char in folded[end:start]) for end, start in gaps),
             self._grammar.note(folded, words),
         )
-        anchor = min(range(len(pattern.keys)), key=lambda place: self._cost(pattern, place))
-        for key in pattern.keys[anchor]:
-            self._buckets[key] = (*self._buckets.get(key, ()), (pattern, anchor))
-        self._patterns[term.id] = pattern
-        self._anchors[term.id] = anchor
-        self._seen = {}
 
-    def _cost(self, pattern: Pattern, place: int) -> tuple[int, int]:
-        waiting = sum(len(self._buckets.get(key, ())) for key in pattern.keys[place])
-        return waiting, -len(pattern.surfaces[place])
+    def _entry(self, pattern: Pattern) -> _Entry:
+        costs = [
+            (sum(map(self._frequency.__getitem__, keys)), -len(surface))
+            for keys, surface in zip(pattern.keys, pattern.surfaces, strict=True)
+        ]
+        order = sorted(range(len(costs)), key=costs.__getitem__)
+        probe = order[min(1, len(order) - 1)]
+        return _Entry(pattern, order[0], probe - order[0], pattern.keys[probe])
 
     def discard(self, term_id: str) -> None:
         """Take a term out, if it is there."""
-        pattern = self._patterns.pop(term_id, None)
-        if pattern is None:
+        entry = self._entries.pop(term_id, None)
+        if entry is None:
             return
-        for key in pattern.keys[self._anchors.pop(term_id)]:
-            left = tuple(entry for entry in self._buckets[key] if entry[0] is not pattern)
+        for keys in entry.pattern.keys:
+            self._frequency.subtract(keys)
+        for key in entry.pattern.keys[entry.anchor]:
+            left = tuple(other for other in self._buckets[key] if other is not entry)
             if left:
                 self._buckets[key] = left
             else:
@@ -116,13 +145,18 @@ class WordIndex:
         """Every mention of every term as `(term, start, end)` in the text as it came."""
         folded, offsets = fold(text, self._lang)
         words = self._grammar.words(folded)
-        surfaces = words.surfaces
+        surfaces, keys_of = words.surfaces, self._grammar.keys
+        size = len(surfaces)
         seen = self._seen
         for place, surface in enumerate(surfaces):
             entries = seen.get(surface)
             if entries is None:
                 entries = seen[surface] = self._lookup(surface)
-            for pattern, anchor in entries:
+            for pattern, anchor, probe, probe_keys in entries:
+                if probe:
+                    beside = place + probe
+                    if not 0 <= beside < size or probe_keys.isdisjoint(keys_of(surfaces[beside])):
+                        continue
                 first = place - anchor
                 if not self._matches(pattern, folded, words, first):
                     continue
@@ -131,11 +165,10 @@ class WordIndex:
                 if not _inside_hyphenated(text, start, end):
                     yield pattern.term, start, end
 
-    def _lookup(self, surface: str) -> tuple[tuple[Pattern, int], ...]:
-        found: dict[tuple[str, int], tuple[Pattern, int]] = {}
-        for key in self._grammar.keys(surface):
-            for entry in self._buckets.get(key, ()):
-                found[entry[0].term.id, entry[1]] = entry
+    def _lookup(self, surface: str) -> tuple[_Entry, ...]:
+        found = {
+            entry.pattern.term.id: entry for key in self._grammar.keys(surface) for entry in self._buckets.get(key, ())
+        }
         return tuple(found.values())
 
     def _matches(self, pattern: Pattern, folded: str, words: Words, first: int) -> bool:
@@ -144,7 +177,7 @@ class WordIndex:
             return False
         surfaces = words.surfaces[first : first + size]
         for surface, keys in zip(surfaces, pattern.keys, strict=True):
-            if surface not in keys and keys.isdisjoint(self._grammar.keys(surface)):
+            if keys.isdisjoint(self._grammar.keys(surface)):
                 return False
         for place in range(size - 1):
             gap = folded[words.ends[first + place] : words.starts[first + place + 1]]

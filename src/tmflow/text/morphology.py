@@ -49,7 +49,7 @@ def _part_of_speech(pos: str | None) -> str:
         return "ADJF"
     if pos in {"VERB", "INFN"}:
         return "VERB"
-    return pos or "UNKN"
+    return str(pos or "UNKN")
 
 
 @lru_cache(maxsize=200_000)
@@ -62,9 +62,9 @@ def readings(word: str) -> tuple[Reading, ...]:
             Reading(
                 lemma=parse.normal_form.replace("ё", "е"),
                 pos=_part_of_speech(tag.POS),
-                case=_CASES.get(tag.case or "", tag.case or ""),
-                number=tag.number or "",
-                gender="" if tag.POS in {"ADJF", "PRTF"} and tag.number == "plur" else tag.gender or "",
+                case=_CASES.get(str(tag.case or ""), str(tag.case or "")),
+                number=str(tag.number or ""),
+                gender="" if tag.POS in {"ADJF", "PRTF"} and tag.number == "plur" else str(tag.gender or ""),
                 score=float(parse.score),
                 dictionary=bool(parse.is_known),
                 name=not {"Name", "Surn", "Patr"}.isdisjoint(tag.grammemes),

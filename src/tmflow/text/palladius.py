@@ -119,9 +119,7 @@ def case_forms(word: str) -> dict[str, frozenset[str]]:
     """
     base = {"nomn": frozenset({word})}
     last = word[-1:].lower()
-    if last == "й":
-        stem, endings = word[:-1], _SOFT
-    elif last == "ь":
+    if last == "й" or last == "ь":
         stem, endings = word[:-1], _SOFT
     elif last and last not in _VOWELS:
         stem, endings = word, _HARD

@@ -1,0 +1,90 @@
+"""Speed of the recognizer: a glossary of N made terms over about 1 MB of made text of each language.
+
+    python benchmarks/recognizer.py [--terms 10000] [--megabytes 1.0]
+
+Text and terms are drawn with a seed from small vocabularies by a skewed law, so that many words of the text begin
+terms: harder than real text, where most words are in no term. Prints megabytes (UTF-8) a second, first run and warm.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import time
+
+from tmflow.glossary.recognizer import Recognizer
+from tmflow.model.concept import Term
+from tmflow.text import palladius
+
+_RU_STEMS = (
+    "комитет центр совет отдел проект договор форум порт завод банк район город рынок товар поезд груз путь союз план"
+    " министр директор секретарь посол председатель губернатор эксперт участник представитель работник союзник"
+    " сотрудничество развитие производство соглашение заседание управление предприятие государство правительство"
+).split()
+_RU_ADJECTIVES = "новый постоянный главный народный местный зарубежный торговый грузовой первый общий важный".split()
+_EN_WORDS = (
+    "committee center council department project agreement forum port plant bank district city market goods train"
+    " cargo route union plan minister director secretary ambassador chairman governor expert participant delegate"
+    " cooperation development production meeting administration enterprise state government new standing general"
+    " people local foreign trade freight first common important with from that which has been for and of to in on"
+).split()
+
+
+def _skewed(rng: random.Random, words: list[str]) -> str:
+    return words[min(int(rng.expovariate(6 / len(words))), len(words) - 1)]
+
+
+def _vocabulary(lang: str, rng: random.Random) -> list[str]:
+    if lang == "zh":
+        return [chr(code) for code in rng.sample(range(0x4E00, 0x7000), 2500)]
+    if lang == "en":
+        made = ["".join(rng.choice("bcdfgklmnprst") + rng.choice("aeiou") for _ in range(3)) for _ in range(6000)]
+        return _EN_WORDS + made
+    names = [palladius.from_pinyin(rng.sample(sorted(palladius.syllables()), 2)) for _ in range(1500)]
+    forms = [word + end for word in _RU_STEMS for end in ("", "а", "у", "ом", "ы", "ов", "ами")]
+    adjectives = [word[:-2] + end for word in _RU_ADJECTIVES for end in ("ый", "ого", "ому", "ым", "ые", "ых")]
+    return [*_RU_STEMS, *_RU_ADJECTIVES, *forms, *adjectives, *names]
+
+
+def _terms(lang: str, size: int, rng: random.Random, words: list[str]) -> list[Term]:
+    joint = "" if lang == "zh" else " "
+    lengths = (2, 3, 4, 4, 6, 8) if lang == "zh" else (1, 2, 2, 3, 4)
+    texts = (joint.join(_skewed(rng, words) for _ in range(rng.choice(lengths))) for _ in range(size))
+    return [Term(str(number), str(number), lang, text) for number, text in enumerate(texts)]
+
+
+def _text(lang: str, megabytes: float, rng: random.Random, words: list[str]) -> str:
+    joint = "" if lang == "zh" else " "
+    sentences, size = [], 0
+    while size < megabytes * 1e6:
+        sentence = joint.join(_skewed(rng, words) for _ in range(18)) + ("。" if lang == "zh" else ". ")
+        sentences.append(sentence)
+        size += len(sentence.encode())
+    return "".join(sentences)
+
+
+def main() -> None:
+    """Measure and print the table."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--terms", type=int, default=10_000)
+    parser.add_argument("--megabytes", type=float, default=1.0)
+    arguments = parser.parse_args()
+    print(f"{'lang':5}{'terms':>8}{'build s':>9}{'first MB/s':>12}{'warm MB/s':>11}{'mentions':>10}")
+    for lang in ("zh", "en", "ru"):
+        rng = random.Random(7)
+        words = _vocabulary(lang, rng)
+        terms = _terms(lang, arguments.terms, rng, words)
+        text = _text(lang, arguments.megabytes, rng, words)
+        start = time.perf_counter()
+        recognizer = Recognizer(terms)
+        built = time.perf_counter() - start
+        speeds = []
+        for _ in range(2):
+            start = time.perf_counter()
+            mentions = recognizer.find(text, lang)
+            speeds.append(len(text.encode()) / 1e6 / (time.perf_counter() - start))
+        print(f"{lang:5}{len(terms):8}{built:9.2f}{speeds[0]:12.2f}{speeds[1]:11.2f}{len(mentions):10}")
+
+
+if __name__ == "__main__":
+    main()
