@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 _EVERY_RELEASE: Final = 100_000
 
 
-class Review:
+class ReviewService:
     """Approval: a second person compares the translation with its source."""
 
     def __init__(self, office: Office) -> None:

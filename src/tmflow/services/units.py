@@ -30,7 +30,7 @@ _REFERENCE: Final = re.compile(r"(R-\d{4}-\d{4,})/(\d{1,7})")
 _ORIGIN: Final = re.compile(r"typed|tm \d{1,3}|mt:[\w.:-]{1,80}|imported|fixed:\w{1,60}|restored")
 
 
-class Units:
+class UnitService:
     """Translation units for those who read and write them."""
 
     def __init__(self, office: Office) -> None:
