@@ -1,0 +1,125 @@
+"""English dates, times, quarters and halves, day first or month first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import regex
+
+from tmflow.text.dateparts import Dated, Moment, Pattern, clock, valid
+from tmflow.text.dates_zh import ISO
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_NAMES: Final = "january february march april may june july august september october november december".split()  # noqa: SIM905 - reads as a row
+_MONTHS: Final = {name: number for number, name in enumerate(_NAMES, 1)} | {
+    name[:3]: number for number, name in enumerate(_NAMES, 1)
+} | {"sept": 9}  # fmt: skip
+_LONG: Final = "January|February|March|April|May|June|July|August|September|October|November|December"
+_M: Final = rf"(?:{_LONG}|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)"
+_D: Final = r"(?:[0-3]?\d)(?:st|nd|rd|th)?(?![\d%]|[.,]\d|:\d)"
+_Y: Final = r"(?:1[5-9]|20|21)\d\d(?![\d%]|[.,]\d)"
+_DASH: Final = r"\s?[-–—]\s?"
+_TO: Final = rf"(?:{_DASH}|\s(?:to|through|until|till)\s)"
+_AND: Final = rf"(?:{_TO}|\sand\s|\s?&\s?)"
+JOINT: Final = regex.compile(rf"{_TO}(?:the\s)?(?:(?:early|late|mid-?|the end of)\s?)?")
+_ORDINALS: Final = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
+_OPTIONAL_YEAR: Final = rf"(?:(?:,)?\s?(?:\(?(?:of|in)\s)?(?P<y>{_Y}))?"
+_YEAR_WORDS: Final = (
+    r"in|of|by|since|until|till|from|to|during|year|before|after|for|early|late|end|through|between|and|around|and in|mid|spring|summer|autumn|fall|winter|fiscal|"
+    r"January|February|March|April|May|June|July|August|September|October|November|December|Expo|FY|as early as|throughout|than|with|over|on"
+)
+_TIME_ZONE: Final = r"(?:\s(?:a\.m\.|p\.m\.|am|pm|AM|PM|A\.M\.|P\.M\.))"
+
+
+def _month(name: str | None) -> int:
+    return _MONTHS[name.rstrip(".").lower()] if name else 0
+
+
+def _number(text: str | None) -> int:
+    digits = regex.match(r"\d+", text or "")
+    return int(digits.group()) if digits else 0
+
+
+def _date(match: regex.Match[str]) -> Dated | None:
+    groups = match.groupdict()
+    moment = Moment(_number(groups.get("y")), _month(groups.get("m")), _number(groups.get("d")))
+    return Dated(*match.span(), moment) if valid(moment) and (moment.day or "d" not in groups) else None
+
+
+def _days(match: regex.Match[str]) -> Dated | None:
+    year, month = _number(match.groupdict().get("y")), _month(match.group("m"))
+    first, last = (Moment(year, month, _number(match.group(name))) for name in ("a", "b"))
+    return Dated(*match.span(), first, last) if valid(first) and valid(last) and first.day < last.day else None
+
+
+def _years(match: regex.Match[str]) -> Dated | None:
+    first, last = int(match.group("a")), match.group("b")
+    end = int(last) if len(last) == 4 else first // 100 * 100 + int(last)  # noqa: PLR2004 - four digits or two
+    return Dated(*match.span(), Moment(first), Moment(end)) if first < end else None
+
+
+def _year(match: regex.Match[str]) -> Dated:
+    return Dated(*match.span("y"), Moment(int(match.group("y"))))
+
+
+def _period(letter: str) -> Callable[[regex.Match[str]], Dated]:
+    """A reader of quarters (`Q`) or halves (`H`)."""
+
+    def read(match: regex.Match[str]) -> Dated:
+        groups = match.groupdict()
+        which = _ORDINALS[groups["n"].lower()] if groups.get("n") else int(groups.get("k") or 0)
+        return Dated(*match.span(), Moment(_number(groups.get("y")), period=f"{letter}{which}"))
+
+    return read
+
+
+def _first_quarters(match: regex.Match[str]) -> Dated:
+    last = {"two": 2, "three": 3}.get(match.group("n").lower()) or int(match.group("n"))
+    year = _number(match.groupdict().get("y"))
+    return Dated(*match.span(), Moment(year, period="Q1"), Moment(year, period=f"Q{last}"))
+
+
+def _time(match: regex.Match[str]) -> Dated | None:
+    groups = match.groupdict()
+    half = (groups.get("half") or "").replace(".", "").lower()
+    hour = int(match.group("h"))
+    if half == "am" and hour == 12:  # noqa: PLR2004 - 12 a.m. is midnight
+        hour = 0
+    second = int(groups["sec"]) if groups.get("sec") else None
+    told = clock(hour, int(groups.get("min") or 0), second, afternoon=half == "pm")
+    return Dated(*match.span(), Moment(clock=told)) if told else None
+
+
+def _decade(match: regex.Match[str]) -> Dated:
+    digits = match.group("d")
+    return Dated(*match.span(), Moment(period=f"{digits if len(digits) > 2 else f'19{digits}'}s"))  # noqa: PLR2004
+
+
+_ITS: Final = r"(?:the|its|this|last|that)\s"
+PATTERNS: Final = (
+    ISO,
+    Pattern(regex.compile(r"(?<![\d:.])(?P<h>\d{1,2})[:.](?P<min>\d{2})\s?(?P<half>a\.m\.|p\.m\.|[ap]m\b|[AP]M\b|A\.M\.|P\.M\.)"), _time),
+    Pattern(regex.compile(r"(?<![\d:.])(?P<h>\d{1,2}):(?P<min>\d{2})(?::(?P<sec>\d{2}))?(?![\d:])(?:\s?(?:hours|hrs)\b)?"), _time),
+    Pattern(regex.compile(r"(?<![\d:.,])(?P<h>\d{1,2})\s?(?P<half>a\.m\.|p\.m\.|[ap]m\b|[AP]M\b|A\.M\.|P\.M\.)"), _time),
+    Pattern(regex.compile(r"(?<![\d:.,])(?P<h>\d{1,2})\so['’]clock(?:\sin the (?P<half>afternoon|evening))?"), _time),
+    Pattern(regex.compile(r"(?<![\d.])(?P<d>(?:1[5-9]|20)\d0|['’]?[2-9]0)['’]?s\b"), _decade),
+    Pattern(regex.compile(rf"(?<![\d.,$])(?P<a>{_Y}){_DASH}(?P<b>{_Y}|\d\d(?![\d%]|[.,]\d))"), _years),
+    Pattern(regex.compile(rf"\b(?P<m>{_M})\s(?:the\s)?(?P<a>{_D}){_AND}(?:the\s)?(?P<b>{_D})(?:,?\s(?P<y>{_Y}))?"), _days),
+    Pattern(regex.compile(rf"(?<![\d.,])(?P<a>{_D}){_AND}(?P<b>{_D})\s(?:of\s)?(?P<m>{_M})(?:,?\s(?P<y>{_Y}))?"), _days),
+    Pattern(regex.compile(rf"\b(?P<m>{_M})\s(?:the\s)?(?P<d>{_D})(?:,?\s(?P<y>{_Y}))"), _date),
+    Pattern(regex.compile(rf"(?<![\d.,])(?P<d>{_D})\s(?:day\s)?(?:of\s)?(?P<m>{_M})(?:,?\s(?P<y>{_Y}))?(?!\w)"), _date),
+    Pattern(regex.compile(rf"\b(?P<m>{_M})\s(?:the\s)?(?P<d>{_D})(?!\w)"), _date),
+    Pattern(regex.compile(rf"\b(?P<m>{_M}),?\s(?:of\s)?(?P<y>{_Y})"), _date),
+    Pattern(regex.compile(rf"\b(?:the\s)?first\s(?P<n>two|three|2|3)\squarters{_OPTIONAL_YEAR}"), _first_quarters),
+    Pattern(regex.compile(rf"\b(?P<n>[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|1st|2nd|3rd|4th)[\s-]quarter\b(?:\s(?:this|last) year)?{_OPTIONAL_YEAR}"), _period("Q")),
+    Pattern(regex.compile(rf"\bQ(?P<k>[1-4])\b{_OPTIONAL_YEAR}"), _period("Q")),
+    Pattern(regex.compile(rf"\b(?P<n>[Ff]irst|[Ss]econd|1st|2nd)[\s-]half(?=\sof\s(?:the\s|this\s|last\s|next\s)?(?:year|{_Y})|\s{_Y}|\syear|['’])(?:\sof\s(?:the\s|this\s|last\s|next\s)?year)?{_OPTIONAL_YEAR}"), _period("H")),
+    Pattern(regex.compile(rf"\bH(?P<k>[12])\b{_OPTIONAL_YEAR}"), _period("H")),
+    Pattern(regex.compile(r"\b(?:\d{1,2}(?:st|nd|rd|th)\sof\s)?(?P<m>January|February|April|June|July|August|September|October|November|December|(?:Jan|Feb|Aug|Sept|Oct|Nov|Dec)\.)(?!\w|\s\w+\s(?:said|says))"), _date),
+    Pattern(regex.compile(r"(?:(?<=\b(?:[Ii]n|[Ss]ince|[Bb]y|[Uu]ntil|[Ff]rom|[Tt]o|[Dd]uring|[Oo]f|[Ll]ast|[Nn]ext|[Tt]his|[Ee]arly|[Ll]ate|mid|[Tt]hrough|[Ee]very|[Bb]etween|[Aa]nd)[\s-])|(?<=[a-z][–—-]))(?P<m>March|May)\b(?!\s[A-Z])"), _date),
+    Pattern(regex.compile(r"\b(?P<m>March|May)(?=\s?(?:to|[–—-])\s?(?:June|July|August|September|October|November|December|April))"), _date),
+    Pattern(regex.compile(rf"(?:\b(?i:{_YEAR_WORDS})[\s-]{{1,2}}|(?<=\())(?:the\s)?(?:year\s)?(?P<y>{_Y})(?![\w-]|\s(?:[a-z]+ed\s)?(?!in\b|as\b|is\b|was\b|has\b|his\b|its\b|this\b|us\b|across\b|plus\b|versus\b)[a-z]+s\b)"), _year),
+    Pattern(regex.compile(rf"(?<![\w.,$€£¥/-])(?P<y>(?:19|20)\d\d)(?![\w%/]|[.,]\d|-\w|\s(?:[a-z]+\s)?(?!in\b|as\b|is\b|was\b|has\b|his\b|its\b|this\b|us\b|across\b)[a-z]+s\b|\s(?:million|billion|thousand|yuan|tons?|people|km|percent))"), _year),
+)  # fmt: skip

@@ -1,0 +1,140 @@
+"""Russian dates, times, quarters and halves; the text is in small letters, with е for ё."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import regex
+
+from tmflow.text.dateparts import Dated, Moment, Pattern, clock, valid
+from tmflow.text.dates_zh import ISO
+from tmflow.text.numerals_ru import ORDINALS
+from tmflow.text.numerals_ru import value as numeral
+from tmflow.text.roman import ROMAN, roman
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_STEMS: Final = {
+    "январ": 1, "феврал": 2, "март": 3, "апрел": 4, "ма": 5, "июн": 6, "июл": 7, "август": 8, "сентябр": 9,
+    "октябр": 10, "ноябр": 11, "декабр": 12,
+}  # fmt: skip
+_SHORT: Final = {"янв": 1, "фев": 2, "мар": 3, "апр": 4, "авг": 8, "сен": 9, "окт": 10, "ноя": 11, "дек": 12}
+_FULL: Final = (
+    r"(?:(?:январ|феврал|апрел|июн|июл|сентябр|октябр|ноябр|декабр)(?:ь|я|ю|ем|е)|(?:март|август)(?:а|у|ом|е)?|ма(?:й|я|ю|ем|е))(?![а-я])"
+)
+_M: Final = rf"(?:{_FULL}|(?:янв|февр?|мар|апр|авг|сент?|окт|нояб?|дек)\.)"
+_YEAR_WORD: Final = r"(?:\s?(?:год(?:а|у|ом|е|ов|ах|ы)?|гг?\.?)(?![а-я]))"
+_Y: Final = r"(?:1[5-9]|20|21)\d\d"
+_D: Final = r"(?:[0-3]?\d)(?:-?(?:го|е|ое|му))?(?![\d%]|[.,]\d|:\d)"
+_ORD: Final = "|".join(sorted(ORDINALS, key=len, reverse=True))
+_DASH: Final = r"\s?[-–—]\s?"
+_TO: Final = rf"(?:{_DASH}|\s(?:по|до)\s)"
+JOINT: Final = regex.compile(rf"{_TO}(?:(?:конец|начало|середину|конца|начала)\s)?")
+_OPTIONAL_YEAR: Final = rf"(?:,?\s(?P<y>{_Y}){_YEAR_WORD})?"
+_N: Final = rf"(?:(?P<r>{ROMAN.lower()})|(?P<k>[1-4])(?:-?(?:й|м|ом|го|ый|ое|е|я|ю|му))?|(?P<n>перв|втор|треть|четверт)(?:ого|ом|ому|ым|ый|ой|ое|ая|ую|ем|его|ему|им|ий|е|я|ю|ей))"
+_ORDINAL: Final = {"перв": 1, "втор": 2, "треть": 3, "четверт": 4}
+
+
+def _month(name: str | None) -> int:
+    if not name:
+        return 0
+    if name.endswith("."):
+        return _SHORT[name[:3]]
+    stem = next(stem for stem in sorted(_STEMS, key=len, reverse=True) if name.startswith(stem))
+    return _STEMS[stem]
+
+
+def _number(text: str | None) -> int:
+    digits = regex.match(r"\d+", text or "")
+    return int(digits.group()) if digits else 0
+
+
+def _date(match: regex.Match[str]) -> Dated | None:
+    groups = match.groupdict()
+    day = int(numeral(groups["w"])[0]) if groups.get("w") else _number(groups.get("d"))
+    month = int(groups["num"]) if groups.get("num") else _month(groups.get("m"))
+    moment = Moment(_number(groups.get("y")), month, day)
+    return Dated(*match.span(), moment) if valid(moment) else None
+
+
+def _days(match: regex.Match[str]) -> Dated | None:
+    year, month = _number(match.groupdict().get("y")), _month(match.group("m"))
+    first, last = (Moment(year, month, _number(match.group(name))) for name in ("a", "b"))
+    return Dated(*match.span(), first, last) if valid(first) and valid(last) and first.day < last.day else None
+
+
+def _years(match: regex.Match[str]) -> Dated | None:
+    first, last = int(match.group("a")), int(match.group("b"))
+    return Dated(*match.span(), Moment(first), Moment(last)) if first < last else None
+
+
+def _year(match: regex.Match[str]) -> Dated:
+    return Dated(*match.span(), Moment(int(match.group("y"))))
+
+
+def _which(match: regex.Match[str]) -> int:
+    groups = match.groupdict()
+    if groups.get("r"):
+        return roman(groups["r"].upper())
+    return int(groups["k"]) if groups.get("k") else _ORDINAL[groups["n"]]
+
+
+def _period(letter: str) -> Callable[[regex.Match[str]], Dated | None]:
+    """A reader of quarters (`Q`) or halves (`H`)."""
+
+    def read(match: regex.Match[str]) -> Dated | None:
+        which = _which(match)
+        limit = 4 if letter == "Q" else 2
+        moment = Moment(_number(match.groupdict().get("y")), period=f"{letter}{which}")
+        return Dated(*match.span(), moment) if 0 < which <= limit else None
+
+    return read
+
+
+def _quarters(match: regex.Match[str]) -> Dated:
+    year = _number(match.groupdict().get("y"))
+    groups = match.groupdict()
+    low, high = roman(groups["a"].upper()) if groups.get("a") else 1, groups["b"]
+    last = int(high) if high.isdigit() else {"двух": 2, "два": 2, "трех": 3, "три": 3}.get(high) or roman(high.upper())
+    return Dated(*match.span(), Moment(year, period=f"Q{low}"), Moment(year, period=f"Q{last}"))
+
+
+def _time(match: regex.Match[str]) -> Dated | None:
+    groups = match.groupdict()
+    late = (groups.get("part") or "") in {"вечера", "дня"}
+    second = int(groups["sec"]) if groups.get("sec") else None
+    told = clock(int(match.group("h")), int(groups.get("min") or 0), second, afternoon=late)
+    return Dated(*match.span(), Moment(clock=told)) if told else None
+
+
+def _decade(match: regex.Match[str]) -> Dated:
+    digits = match.group("d")
+    return Dated(*match.span(), Moment(period=f"{digits if len(digits) > 2 else f'19{digits}'}s"))  # noqa: PLR2004
+
+
+_PART: Final = r"(?:\s(?P<part>утра|вечера|дня|ночи)(?![а-я]))"
+PATTERNS: Final = (
+    ISO,
+    Pattern(regex.compile(r"(?<![\d.])(?P<d>\d{1,2})\.(?P<num>\d{2})\.(?P<y>\d{4})(?![\d.]\d)(?:\s?г(?:ода|\.))?"), _date),
+    Pattern(regex.compile(rf"(?<![\d:.,])(?P<h>\d{{1,2}}):(?P<min>\d{{2}})(?::(?P<sec>\d{{2}}))?(?![\d:]){_PART}?"), _time),
+    Pattern(regex.compile(r"(?<![\d.,])(?P<h>\d{1,2})\sч(?:\.|ас(?:ов|а)?)\s(?P<min>\d{1,2})\sмин(?:\.|ут[аы]?)"), _time),
+    Pattern(regex.compile(rf"(?<![\d.,])(?P<h>\d{{1,2}})(?:\sчас(?:ов|а)?)?{_PART}"), _time),
+    Pattern(regex.compile(r"(?<=(?<![а-я])[вкс]о?\s)(?P<h>1\d|2[0-4]|\d)\sчас(?:ов|ам|а)(?![а-я])(?!\s(?:работы|пути|назад))"), _time),
+    Pattern(regex.compile(r"(?<![\d.])(?P<d>(?:1[5-9]|20)\d0|[2-9]0)-?(?:х|е|ые|ых|м)(?:\s(?:годов|годах|годы|годам|гг\.))?"), _decade),
+    Pattern(regex.compile(rf"(?<!\d)(?:с\s)?(?P<a>{_Y}){_YEAR_WORD}?{_TO}(?P<b>{_Y}){_YEAR_WORD}"), _years),
+    Pattern(regex.compile(rf"(?<![\d.,])(?P<a>{_Y})[-–—](?P<b>{_Y})(?!\d)"), _years),
+    Pattern(regex.compile(rf"(?<![\d.,])(?:с\s)?(?P<a>{_D})(?:{_TO}|\sи\s)(?P<b>{_D})\s(?P<m>{_M}){_OPTIONAL_YEAR}"), _days),
+    Pattern(regex.compile(rf"(?<![\d.,])(?P<d>{_D})\s(?P<m>{_M})(?:\s(?P<y>{_Y}){_YEAR_WORD}?)?"), _date),
+    Pattern(regex.compile(rf"(?<![а-я-])(?P<w>(?:(?:двадцать|тридцать)\s)?(?:{_ORD}))\s(?P<m>{_FULL})(?:\s(?P<y>{_Y}){_YEAR_WORD}?)?"), _date),
+    Pattern(regex.compile(rf"(?<![а-я-])(?P<m>{_FULL})\s(?P<y>{_Y})(?:{_YEAR_WORD}|(?!\d))"), _date),
+    Pattern(regex.compile(rf"(?<![a-z])(?P<a>{ROMAN.lower()}|[1-4]){_DASH}(?P<b>{ROMAN.lower()}|[1-4])\sквартал(?:ах|ы|ов|ам)?{_OPTIONAL_YEAR}"), lambda m: _quarters(m) if m.group("a").isalpha() else None),
+    Pattern(regex.compile(rf"(?<![а-я])(?:за|в)\s(?:первые\s)?(?P<b>два|три|2|3)\s(?:первых\s)?квартала{_OPTIONAL_YEAR}"), _quarters),
+    Pattern(regex.compile(rf"(?<![а-я])первы[хе]\s(?P<b>двух|трех|два|три|2|3)\sкварталах?{_OPTIONAL_YEAR}"), _quarters),
+    Pattern(regex.compile(rf"(?<![а-яa-z\d-]){_N}\sквартал(?:а|е|у|ом)?(?![а-я])(?:\s(?:этого|текущего|прошлого)\sгода)?{_OPTIONAL_YEAR}"), _period("Q")),
+    Pattern(regex.compile(rf"(?<![а-яa-z\d-]){_N}\s(?:полугоди(?:е|и|я|ю|ем)|половин(?:а|е|ы|у|ой)(?=\s(?:года|этого года|текущего года|прошлого года|{_Y})))(?:\s(?:этого|текущего|прошлого)?\s?года)?{_OPTIONAL_YEAR}"), _period("H")),
+    Pattern(regex.compile(rf"(?<!\d|[a-zа-я]-)(?P<y>{_Y})(?:{_YEAR_WORD}|-(?:го|м|й|му)(?:\sгод\w*)?)"), _year),
+    Pattern(regex.compile(rf"(?<![а-я-])(?P<m>(?:январ|феврал|апрел|июн|июл|сентябр|октябр|ноябр|декабр)(?:ь|я|ю|ем|е)|(?:март|август)(?:а|у|ом|е)?|ма(?:й|е|ю))(?![а-я-])"), _date),
+    Pattern(regex.compile(r"(?<![а-я-])(?P<m>(?:январ|феврал|апрел|июн|июл|сентябр|октябр|ноябр|декабр)(?:ь|я|ю|ем|е)|(?:март|август)(?:а|у|ом|е)?|ма(?:й|е|ю|я(?=[-–—\s])))(?=\s?[-–—])|(?<=[а-я]\s?[-–—]\s?|с\s|по\s|до\s|конца\s|начала\s|середины\s)(?P<m>ма[йяею])(?![а-я])"), _date),
+    Pattern(regex.compile(r"(?<![\d.,])(?P<d>[0-3]?\d)(?:-?(?:го|е|му))?\sчисл(?:а|о|у)"), _date),
+)  # fmt: skip

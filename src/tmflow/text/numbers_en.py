@@ -1,0 +1,184 @@
+"""Quantities in English text."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final
+
+import regex
+
+from tmflow.text import dates_en
+from tmflow.text.dateparts import paired, quantity, scan
+from tmflow.text.numerals_en import CARDINALS, MAGNITUDES, ORDINALS
+from tmflow.text.numerals_en import value as numeral
+from tmflow.text.quantity import MAX_DIGITS, Atom, Kind, Measure, Measures, Quantity, flat, mask, mask_matches, plain
+from tmflow.text.roman import ROMAN, roman
+from tmflow.text.scan import Grammar, quantities
+from tmflow.text.units import EN_UNITS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_CARD: Final = "|".join(sorted(CARDINALS, key=len, reverse=True))
+_ORD: Final = "|".join(sorted(ORDINALS, key=len, reverse=True))
+_MAG: Final = "hundred|thousand|million|billion|trillion|dozen"
+_SHORT_MAG: Final = r"(?:bn|mn|mln|bln|trn|m|k|b)(?![\w²³])"
+_DIGITS: Final = r"(?:\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?)"
+_SEP: Final = r"(?:\s|-)"
+_WORDS: Final = (
+    rf"(?:(?:(?:{_CARD})|an?\s(?:{_MAG})|half\s(?:a\s)?(?:million|billion|thousand|trillion|dozen|hundred))"
+    rf"(?:{_SEP}(?:{_CARD}|{_MAG})|(?<=hundred|thousand|million|billion)\sand\s(?:{_CARD})(?!\w))*(?:\sand\sa\shalf(?:{_SEP}(?:{_MAG}))?)?)"
+)
+_ATOM: Final = regex.compile(
+    rf"(?<![\w.,]|[A-Za-z]-)(?P<digits>{_DIGITS})(?:{_SEP}?(?P<mag>(?:{_MAG})\b|{_SHORT_MAG}))*|\b(?i:(?P<words>{_WORDS}))\b"
+)
+_FROZEN: Final = regex.compile(
+    r"\b(?:(?i:five[-\s]year\s(?=plans?\b))|Two Sessions|One Belt,?\s(?:and\s)?One Road|Group of (?:Twenty|Seven|Eight|77|20)|[A-Z][A-Za-z]*[-–]\d[\d.]*\b|[A-Z]{1,5}\d[\d.]*\b"
+    r"|(?i:no one|one another|one[- ]on[- ]one|(?:the|this|that|each|every|any|some|which|another) one|one of|one-stop|one-sided|one-way|two-way|at first|first of all|first and foremost"
+    r"|first lady|(?:for\s)?the first time|first[- ]?hand|first-class|first-rate|second-hand|second to none|in the first place|seven wonders|twenty-four seven|one day|first name|at one)\b"
+    r"|(?:Three Gorges|Four Seasons|Seven-Eleven|Big Four|Big Five|Channel \w+|First Financial|One Country,? Two Systems)|(?i:one country,? two systems)|(?i:COVID-?19)"
+    r"|\d+(?:\.\d+)?[GD]\b|\d-D\b|24/7|9/11|4x4)"
+)
+_FRACTION_WORDS: Final = {"half": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10}
+_FRACTION: Final = regex.compile(
+    rf"\b(?i:(?P<n>an?|one|two|three|four|five|six|seven|eight|nine|\d)[\s-](?P<d>third|quarter|fourth|fifth|sixth|seventh|eighth|ninth|tenth)s?)\b(?=\s(?:of|the|more|less|as|to)\b|[.,;:!?)]|$)"
+    r"|\b(?i:(?P<half>(?:one[\s-])?half)(?=\s(?:of|the|as|that|its|their|an?)\b))(?!\s(?:a|an)\s(?:million|billion|thousand|trillion|dozen|hundred))"
+    rf"|(?<![\d/])(?P<a>\d)/(?P<b>\d)(?![\d/])"
+)
+_TIMES: Final = regex.compile(
+    r"\b(?i:(?P<two>doubled|doubling|doubles|redoubled)|(?P<three>tripled|trebled|tripling|triples|trebling)|(?P<four>quadrupled|quadrupling|fourfold)"
+    r"|(?P<fold>two|three|four|five|six|seven|eight|nine|ten|\d+(?:\.\d+)?)[\s-]?fold|(?P<twice>twice)(?=\s(?:as|the|that|more|its|last)\b))\b"
+    r"|\b(?i:increased?|rose|grew|rise|up|growth)\s(?i:(?P<twice>twice))\b"
+)
+_NTH: Final = regex.compile(
+    rf"(?<![\w.,]|[A-Za-z]-)(?P<n>\d{{1,4}})(?:st|nd|rd|th)\b|(?<!\d[\s-])(?<!\b(?:per|each|every|split|one)\s)\b(?i:(?P<words>(?:(?:{_CARD})[\s-])*(?:(?:hundred|thousand)\s(?:and\s)?(?:(?:{_CARD})[\s-])?)?(?:{_ORD})))\b"
+    r"|\b(?:No|Nos|no)\.\s?(?P<no>\d+)|№\s?(?P<no>\d+)"
+)
+_SECOND: Final = regex.compile(r"^(?:s\b|-hand|\s(?:later|or|after|before|longer|faster|ago|per|and\b)|[.,;)]|$)")
+_ROMAN: Final = regex.compile(rf"\b(?P<r>{ROMAN})\s(?=(?:[A-Z]\w+\s)?(?:Congress|Session|Meeting|Summit|Forum|[Cc]entury|Olympi\w+|Plenum|Conference|Games|Winter|International|[a-z]+ (?:meeting|session)))")
+_DIGITS_ONLY: Final = regex.compile(r"\d")
+_GREW: Final = regex.compile(r"\b(?:increas\w+|grew|grow\w*|rose|risen?|rising|expand\w+|up|surg\w+|jump\w+|multipl\w+|by|soar\w+|is|was|are|were|than|nearly|almost|about|over|some)\s(?:\w+\s){0,3}$")
+_TIMES_AFTER: Final = regex.compile(r"[\s-]times\b")
+_TIMES_AS: Final = regex.compile(r"\s(?:the|as|that|higher|more|larger|greater|bigger|over|its|those|what|faster|compared|than|last)\b")
+_NAME: Final = regex.compile(r"\s[A-Z][a-z]+")
+_SENTENCE_START: Final = regex.compile(r"(?:^|[.!?:\"“”(\n]\s*)$")
+
+
+def find(original: str) -> list[Quantity]:
+    """Return the quantities of an English text in reading order; see `tmflow.text.numbers.find`."""
+    text = mask_matches(_FROZEN, flat(original))
+    found: list[Quantity] = []
+    for step in (_dates, _fixed):
+        new = sorted(step(text, original), key=lambda q: q.start)
+        text = mask(text, ((q.start, q.end) for q in new))
+        found += new
+    found += quantities(text, original, list(_atoms(text)), GRAMMAR)
+    return sorted(found, key=lambda q: q.start)
+
+
+def loose(text: str) -> set[float]:
+    """Every number that might be read in a text, those inside names and idioms too."""
+    return {round(float(atom.value), 6) for atom in _atoms(flat(text))}
+
+
+def _dates(text: str, original: str) -> Iterator[Quantity]:
+    dated = scan(text, dates_en.PATTERNS)
+    yield from (quantity(one, original) for one in paired(text, dated, dates_en.JOINT))
+
+
+def _fixed(text: str, original: str) -> Iterator[Quantity]:
+    """Fractions, multiples and ordinals: each has a form of its own."""
+    taken = bytearray(len(text))
+    readers = ((_FRACTION, _fraction), (_TIMES, _multiple), (_NTH, _ordinal), (_ROMAN, _roman))
+    for pattern, read in readers:
+        for match in pattern.finditer(text):
+            start, end = match.span()
+            said = None if any(taken[start:end]) else read(text, match)
+            if said:
+                kind, value, unit = said
+                taken[start:end] = b"\x01" * (end - start)
+                yield Quantity(kind, plain(value), unit, start, end, original[start:end])
+
+
+def _fraction(_: str, match: regex.Match[str]) -> tuple[Kind, Decimal, str] | None:
+    if match.group("half"):
+        return "number", Decimal("0.5"), ""
+    if match.group("a"):
+        below = int(match.group("b"))
+        return ("number", Decimal(match.group("a")) / below, "") if below else None
+    above = match.group("n").lower()
+    amount = Decimal(1) if above in {"a", "an"} else Decimal(above) if above.isdigit() else CARDINALS[above]
+    return "number", amount / _FRACTION_WORDS[match.group("d").lower()], ""
+
+
+def _multiple(_: str, match: regex.Match[str]) -> tuple[Kind, Decimal, str]:
+    groups = match.groupdict()
+    if groups["fold"]:
+        fold = groups["fold"].lower()
+        return "number", CARDINALS.get(fold) or Decimal(fold), "x"
+    return "number", Decimal(3 if groups["three"] else 4 if groups["four"] else 2), "x"
+
+
+def _ordinal(text: str, match: regex.Match[str]) -> tuple[Kind, Decimal, str] | None:
+    digits = match.group("n") or match.group("no")
+    if digits:
+        return "ordinal", Decimal(digits), ""
+    words = match.group("words")
+    if words.lower() == "second" and _SECOND.match(text[match.end() : match.end() + 10]):
+        return None
+    return "ordinal", numeral(words)[0], ""
+
+
+def _roman(_: str, match: regex.Match[str]) -> tuple[Kind, Decimal, str]:
+    return "ordinal", Decimal(roman(match.group("r"))), ""
+
+
+def _atoms(text: str) -> Iterator[Atom]:
+    for match in _ATOM.finditer(text):
+        start, end = match.span()
+        digits, words = match.group("digits"), match.group("words")
+        if digits:
+            if len(digits) > MAX_DIGITS:
+                continue
+            scale = Decimal(1)
+            for magnitude in match.captures("mag"):
+                scale *= MAGNITUDES[magnitude.lower()]
+            yield Atom(start, end, Decimal(digits.replace(",", "")) * scale, scale)
+        else:
+            amount, scale = numeral(words)
+            yield Atom(start, end, amount, scale, words=True)
+
+
+def _judge(text: str, atom: Atom) -> Kind | None:
+    """What a number without unit is: `one` is a pronoun, digits glued to letters are a name."""
+    after = text[atom.end : atom.end + 24]
+    if not atom.words:
+        glued = regex.match(r"[A-Za-z_]", after) or text[max(0, atom.start - 1) : atom.start] in {"/", "_", "#", "@"}
+        return None if glued else "number"
+    word = text[atom.start : atom.end]
+    if word.lower() in {"one", "zero"}:
+        return None
+    if word[0].isupper() and _NAME.match(after) and not _SENTENCE_START.search(text[max(0, atom.start - 8) : atom.start]):
+        return None
+    return "number"
+
+
+def _times(text: str, atom: Atom, end: int) -> Decimal | None:
+    """`3 times the figure` and `increased 3 times` are 3; `met 3 times` counts meetings."""
+    after = _TIMES_AFTER.match(text, end, end + 8)
+    if not after:
+        return None
+    grew = regex.search(r"\b(?:increas\w+|grew|grown?|rose|risen|expand\w+|multipl\w+|soar\w+)\s(?:\w+\s){0,3}$", text[max(0, atom.start - 40) : atom.start])
+    return atom.value if grew or _TIMES_AS.match(text, after.end(), after.end() + 12) else None
+
+
+GRAMMAR: Final = Grammar(
+    measures=Measures((Measure(*unit) for unit in EN_UNITS), gap=r"[\s-]?"),
+    joint=regex.compile(r"\s(?:to|through)\s|(?P<weak>\sand\s)|(?P<dash>\s?[-–—]\s?)"),
+    opening=regex.compile(r"\b[Bb]etween\s(?:US|RMB)?[$€£¥]?\s?$"),
+    about=regex.compile(
+        r"\b(?i:about|around|approximately|nearly|almost|over|more than|some|roughly|up to|at least|above|below|under|less than|close to|an estimated|exceed\w*|exceeding)\s(?:US|RMB)?[$€£¥]?\s?$"
+    ),
+    judge=_judge,
+    times=_times,
+)

@@ -1,0 +1,200 @@
+"""Quantities in Russian text."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final
+
+import regex
+
+from tmflow.text import dates_ru
+from tmflow.text.dateparts import paired, quantity, scan
+from tmflow.text.numerals_ru import CARDINALS, HALVES, MAGNITUDES, ONE, ORDINALS, PLURAL
+from tmflow.text.numerals_ru import value as numeral
+from tmflow.text.quantity import MAX_DIGITS, Atom, Kind, Measure, Measures, Quantity, flat, mask, mask_matches, plain
+from tmflow.text.roman import ROMAN, roman
+from tmflow.text.scan import Grammar, quantities
+from tmflow.text.units import RU_UNITS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+
+def _any(words: Iterable[str]) -> str:
+    return "|".join(regex.escape(word) for word in sorted(words, key=lambda w: (-len(w), w)))
+
+
+_L: Final = "(?<![а-яa-z-])"
+_R: Final = "(?![а-яa-z])"
+_NUMERAL: Final = _any([*CARDINALS, *HALVES])
+_MAG: Final = _any(MAGNITUDES)
+_DIGITS: Final = r"(?:\d{1,3}(?:\s\d{3})+(?!\d)(?:,\d+)?|\d{1,3}(?:,\d{3}){2,}(?!\d)|\d+(?:[.,]\d+)?)"
+_ATOM: Final = regex.compile(
+    rf"(?<![\wа-я.,]|[a-zа-я]-)(?P<digits>{_DIGITS})(?:\s?(?P<mag>{_MAG}){_R})*"
+    rf"|{_L}(?P<words>(?:{_NUMERAL}|{_any(ONE)}|{_any(MAGNITUDES)}){_R}(?:\s(?:{_NUMERAL}|{_any(ONE)}|{_MAG}){_R})*)"
+)
+_FROZEN: Final = regex.compile(
+    rf"{_L}(?:групп\w*\s(?:двадцати|семи|восьми|77)|больш\w+\s(?:двадцатк|семерк|восьмерк)\w*|один(?:\sпояс|\sиз)|одн\w+\sиз|в\sперв(?:ую|ых)\s?(?:очередь)?|во-вторых|в-третьих|в-четвертых|в-пятых|впервые"
+    rf"|сорока(?=\s(?:улетел|прилетел|сидел|стрекоч|белобок)\w*)|(?:covid|ковид)-19|[a-zа-я]+-\d[\d.]*(?![\d%])|[a-z]{{1,5}}\d[\d.]*\b|\d+(?:\.\d+)?[gdk](?![а-яa-z])|24/7|первым делом|первой леди|первая леди|по первому|второй мировой|первой мировой|семь чудес|во втором чтении"
+    r"|девятый вал|одна страна,? две системы|одной страны,? двух систем)"
+)
+_FRACTION_BELOW: Final = {"трет": 3, "четверт": 4, "пят": 5, "шест": 6, "седьм": 7, "восьм": 8, "девят": 9, "десят": 10}
+_FRACTION: Final = regex.compile(
+    rf"{_L}(?:(?P<n>одн(?:а|у|ой)|две|двух|двумя|три|трех|тремя|четыре|четырех|\d)\s)(?P<d>трет(?:ью|ьей|ья|и|ей|ями|ям|ь)|четверт(?:ью|ей|ями|и|ь|ых|ая|ую|ой)|(?:пят|шест|седьм|восьм|девят|десят)(?:ая|ых|ую|ой|ыми)){_R}"
+    rf"|{_L}(?P<third>трет(?:ью|и|ь)|четверт(?:ью|и|ь)){_R}(?=\s[а-я]+)|{_L}(?P<half>половин(?:а|у|ы|е|ой)){_R}|(?<![\d/])(?P<a>\d)/(?P<b>\d)(?![\d/])"
+)
+_BY_TIMES: Final = {"вдвое": 2, "втрое": 3, "вчетверо": 4, "впятеро": 5, "вшестеро": 6, "всемеро": 7, "вдесятеро": 10}
+_TIMES: Final = regex.compile(
+    rf"{_L}(?:(?P<by>{'|'.join(_BY_TIMES)}){_R}|(?P<verb>удво(?:и|ен|я)|утро(?:и|ен|я)|учетвер)[а-я]*"
+    rf"|(?:в|во)\s(?:(?:примерно|почти|более чем|около|приблизительно)\s)?(?P<n>{_DIGITS}|(?:{_NUMERAL})(?:\s(?:{_NUMERAL}))*)(?:\sс\sполовиной(?P<plus>))?\sраза?{_R}"
+    rf"|(?P<fold>двух|трех|четырех|пяти|шести|семи|восьми|десяти|\d+-)кратн[а-я]*)"
+)
+_VERBS: Final = {"удво": 2, "утро": 3, "учет": 4}
+_NTH: Final = regex.compile(
+    rf"(?<![\wа-я.,]|[a-zа-я]-)(?P<n>\d{{1,4}})-?(?:ый|ой|ая|ое|ые|го|му|ом|ую|ых|ым|ми|й|я|е|м|ю|х){_R}"
+    rf"|{_L}(?P<words>(?:(?:{_any(CARDINALS)})\s)*(?:{_any(ORDINALS)})){_R}(?!-)|№\s?(?P<n>\d+)"
+    rf"|(?<![a-zа-я\d-])(?P<r>{ROMAN.lower()})(?=\s[а-я]{{3,}}|\sв(?:в|\.)|[-\s](?:й|го|м)\s)"
+)
+_ABOUT: Final = regex.compile(
+    rf"{_L}(?:более|свыше|около|почти|примерно|порядка|приблизительно|до|не\sменее|не\sболее|менее|больше|меньше|превы\w+|чем|почти\sна|на\sпочти|около)\s(?:[$€¥]\s?)?$"
+)
+_NEAR: Final = regex.compile(rf"{_L}(?:более|свыше|около|менее|больше|порядка|почти|до|от|из|к|ко|в|о|об|с|не\sменее|превысил\w*)\s$")
+_TIMES_WORD: Final = regex.compile(r"\s(?:раза?|раз)(?![а-я])")
+_ONE_UNIT: Final = regex.compile(rf"\s(?:процент|доллар|юан|рубл|евро|тонн|миллион|миллиард|триллион|тысяч)")
+
+
+def find(original: str) -> list[Quantity]:
+    """Return the quantities of a Russian text in reading order; see `tmflow.text.numbers.find`."""
+    text = mask_matches(_FROZEN, _lower(flat(original)))
+    found: list[Quantity] = []
+    for step in (_dates, _fixed):
+        new = sorted(step(text, original), key=lambda q: q.start)
+        text = mask(text, ((q.start, q.end) for q in new))
+        found += new
+    found += quantities(text, original, list(_atoms(text)), GRAMMAR)
+    return sorted(found, key=lambda q: q.start)
+
+
+def _lower(text: str) -> str:
+    """Small letters and е for ё, every character in its place."""
+    lowered = text.lower()
+    if len(lowered) != len(text):
+        lowered = "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
+    return lowered.replace("ё", "е")
+
+
+def loose(text: str) -> set[float]:
+    """Every number that might be read in a text, those inside names and idioms too."""
+    return {round(float(atom.value), 6) for atom in _atoms(_lower(flat(text)))}
+
+
+def _dates(text: str, original: str) -> Iterator[Quantity]:
+    dated = scan(text, dates_ru.PATTERNS)
+    yield from (quantity(one, original) for one in paired(text, dated, dates_ru.JOINT))
+
+
+def _fixed(text: str, original: str) -> Iterator[Quantity]:
+    """Fractions, multiples and ordinals: each has a form of its own."""
+    taken = bytearray(len(text))
+    for pattern, read in ((_TIMES, _multiple), (_FRACTION, _fraction), (_NTH, _ordinal)):
+        for match in pattern.finditer(text):
+            start, end = match.span()
+            said = None if any(taken[start:end]) else read(match)
+            if said:
+                kind, value, unit = said
+                taken[start:end] = b"\x01" * (end - start)
+                yield Quantity(kind, plain(value), unit, start, end, original[start:end])
+
+
+def _fraction(match: regex.Match[str]) -> tuple[Kind, Decimal, str] | None:
+    if match.group("half"):
+        return "number", Decimal("0.5"), ""
+    if match.group("a"):
+        below = int(match.group("b"))
+        return ("number", Decimal(match.group("a")) / below, "") if below else None
+    if match.group("third"):
+        return "number", Decimal(1) / (3 if match.group("third").startswith("т") else 4), ""
+    above, below_word = match.group("n"), match.group("d")
+    below = next(number for stem, number in _FRACTION_BELOW.items() if below_word.startswith(stem))
+    amount = Decimal(above) if above.isdigit() else numeral(above)[0]
+    return "number", amount / below, ""
+
+
+def _multiple(match: regex.Match[str]) -> tuple[Kind, Decimal, str]:
+    groups = match.groupdict()
+    if groups["by"]:
+        value = Decimal(_BY_TIMES[groups["by"]])
+    elif groups["verb"]:
+        value = Decimal(_VERBS[groups["verb"][:4]])
+    elif groups["fold"]:
+        fold = groups["fold"].rstrip("-")
+        value = Decimal(fold) if fold.isdigit() else numeral(fold)[0]
+    else:
+        value = _amount(groups["n"]) + (Decimal("0.5") if groups["plus"] is not None else 0)
+    return "number", value, "x"
+
+
+def _amount(text: str) -> Decimal:
+    return _decimal(text) if text[0].isdigit() else numeral(text)[0]
+
+
+def _decimal(text: str) -> Decimal:
+    """Blanks group thousands; a comma is the decimal mark, unless it stands twice."""
+    text = regex.sub(r"\s", "", text)
+    return Decimal(text.replace(",", "" if text.count(",") > 1 else "."))
+
+
+def _ordinal(match: regex.Match[str]) -> tuple[Kind, Decimal, str]:
+    if match.group("n"):
+        return "ordinal", Decimal(match.group("n")), ""
+    if match.group("r"):
+        return "ordinal", Decimal(roman(match.group("r").upper())), ""
+    return "ordinal", numeral(match.group("words"))[0], ""
+
+
+def _atoms(text: str) -> Iterator[Atom]:
+    for match in _ATOM.finditer(text):
+        start, end = match.span()
+        digits = match.group("digits")
+        if digits and len(digits) > MAX_DIGITS:
+            continue
+        if digits:
+            scale = Decimal(1)
+            for magnitude in match.captures("mag"):
+                scale *= MAGNITUDES[magnitude]
+            yield Atom(start, end, _decimal(digits) * scale, scale)
+        else:
+            amount, scale = numeral(match.group("words"))
+            yield Atom(start, end, amount, scale, words=True)
+
+
+def _judge(text: str, atom: Atom) -> Kind | None:
+    """What a number without unit is: один is a pronoun, тысячи alone is no quantity, сорока needs a preposition."""
+    before = text[max(0, atom.start - 16) : atom.start]
+    if not atom.words:
+        glued = regex.match(r"[a-zа-я_]", text[atom.end : atom.end + 1]) or before[-1:] in {"/", "_", "#", "@"}
+        return None if glued else "number"
+    words = text[atom.start : atom.end].split()
+    if len(words) > 1:
+        return "number"
+    if words[0] in ONE:
+        return None
+    if words[0] in PLURAL:
+        return "number" if words[0] == "тысячи" and _NEAR.search(before) else None
+    return "number"
+
+
+def _times(text: str, atom: Atom, end: int) -> Decimal | None:
+    """`увеличить на 2 раза`; with `в` the multiple has been read already, and `3 раза` alone counts events."""
+    after = _TIMES_WORD.match(text, end, end + 8)
+    return atom.value if after and regex.search(r"(?:на|выросл?\w*|увелич\w+)\s$", text[max(0, atom.start - 20) : atom.start]) else None
+
+
+GRAMMAR: Final = Grammar(
+    measures=Measures((Measure(*unit) for unit in RU_UNITS), gap=r"[\s-]?"),
+    joint=regex.compile(r"(?P<weak>\s(?:до|по)\s|\sи\s)|(?P<dash>\s?[-–—]\s?)"),
+    opening=regex.compile(r"(?<![а-я])(?:от|с|между)\s(?:[$€¥]\s?)?$"),
+    about=_ABOUT,
+    judge=_judge,
+    times=_times,
+)

@@ -1,0 +1,192 @@
+"""Quantities in Chinese text."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final
+
+import regex
+
+from tmflow.text import dates_zh
+from tmflow.text.dateparts import paired, quantity, scan
+from tmflow.text.numerals_zh import value as numeral
+from tmflow.text.quantity import MAX_DIGITS, Atom, Kind, Measure, Measures, Quantity, flat, mask, mask_matches, plain
+from tmflow.text.scan import Grammar, quantities
+from tmflow.text.units import ZH_UNITS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_C: Final = "零〇一二两三四五六七八九十百千万亿兆"
+_DIGITS: Final = r"(?:\d{1,3}(?:,\d{3})+(?![\d])(?:\.\d+)?|\d+(?:\.\d+)?)"
+_MIXED: Final = rf"{_DIGITS}(?:\s?[余多来几]?[十百千]?[万亿]{{1,2}}|[余多]?[百千](?![瓦克米帕卡伏里吨]))?(?:(?<=[万亿]){_DIGITS}[百千]?[万亿]|(?<=[万亿])[一二三四五六七八九]千[万])*"
+_ATOM: Final = regex.compile(
+    rf"(?P<digits>{_MIXED})|(?P<words>[{_C}]+(?:点[零〇一二三四五六七八九]+[万亿]*)?(?:[余多来几][百千]?[万亿]+)?)"
+)
+_FROZEN: Final = regex.compile(
+    r"一带一路|[百千]方百计|千方百计|五年(?:规划|计划)|[二七]十?国集团|77国集团|三[亚峡农沙明门星]|五四运动|九一八|一二·?九|二战|一战"
+    r"|四[川平海]|九[江寨龙]|八[宝达仙卦一](?!月)|六安|[万千]里(?:长城|江山|无云|迢迢|之外|挑一)?|[万千]众一心|[百千万]花齐放|成千上万"
+    r"|千家万户|千[载秋]|千辛万苦|万(?:众|事|物|象|水|分|隆|科|达|宁|州|载)|百年(?:变局|未有)?|百[姓货度家争]|[一二三]线(?:城市|员工)?|第一时间"
+    r"|双[十\d]+一?|[一二]把手|十分|万一|千万(?=不|别|要)|四面八方|五湖四海|七嘴八舌|三[令番][五]?[申次]?|[东西南北]?四十铺|二氧化|三氧化|一氧化"
+    r"|(?:三|五|一)?(?:七|八|九)?〇?五粮液|三一重工|七匹狼|一汽|二汽|中央\d{1,2}台|CCTV-?\d+|[A-Za-z]+[-－]?\d[\d.]*(?![\d年月%])"
+    r"|\d+(?:\.\d+)?[GKkDdBb](?![A-Za-z])"
+)
+_FIVE_YEAR: Final = regex.compile(r"(?<!第)(?<![一二三四五六七八九])(?P<n>十[一二三四五六七八九]?|[一二三四六七八九])[·]?五[”\"’]?(?=规划|时期|期间|计划|以来|开局|末|收官|[”\"’，。、\s])|(?P<n>十[一二三四])五")
+_CONGRESS: Final = regex.compile(r"(?:党的|中共|共产党的?)(?P<n>[一二三四五六七八九十]{1,3})大|(?P<n>十[六七八九]|二十)大(?=报告|精神|以来|召开|代表|闭幕|开幕|擘画|提出|[，。、”]|$)")
+_SESSION: Final = regex.compile(rf"(?<!第)(?P<n>[{_C}]{{1,3}}|\d{{1,3}})届(?=[一二三四五六七八九]中全会|[全三四五六七]|人大|政协|中央|\d)")
+_PLENUM: Final = regex.compile(r"(?P<n>[一二三四五六七八九])中全会|(?P<n>[一二三四五六七])次全会")
+_NTH: Final = regex.compile(rf"第\s?(?P<n>[{_C}]+|\d+)(?!\d)|首(?P<one>[届个批轮期场家例座条])|(?P<n>[一二三])等秘书|(?P<n>[{_C}]+|\d{{1,2}})世纪(?!\d|[一二三四五六七八九]十年代)|(?<![A-Za-z])[Nn]o\.?\s?(?P<n>\d+)")
+_PERCENT: Final = regex.compile(rf"百分之\s?(?P<n>{_MIXED}|[{_C}]+(?:点[零〇一二三四五六七八九]+)?)")
+_FRACTION: Final = regex.compile(rf"(?P<d>[{_C}]+|\d+)分之(?P<n>[{_C}]+|\d+(?:\.\d+)?)|(?P<half>一半|半数)")
+_TIMES: Final = regex.compile(rf"翻(?:了)?(?P<n>[{_C}\d])番|(?P<once>翻番|翻倍|倍增)|翻(?:了)?(?P<fold>[{_C}\d]+)倍")
+_GREW: Final = regex.compile(r"(?:增长|增加|提高|扩大|上升|上涨|提升|增|涨|多)(?:了|出)?(?:近|约|超|超过|逾)?$")
+_DATE_WORDS: Final = regex.compile(r"\x00")
+_ABOUT: Final = regex.compile(r"(?:近|约|超|超过|逾|达|上|大约|约为|将近|接近|突破|至少|不少于|多达|大概|左右)\s?$")
+_NEAR: Final = regex.compile(r"(?:近|约|超|过|逾|上|达|破|至少|接近)\s?$")
+_COUNTED: Final = regex.compile(
+    r"[余多]?\s?(?:个|家|项|名|位|人|大(?=[\p{Han}”])|条|次|场|届|种|类|座|所|只|件|份|批|期|轮|年|天|周|小时|分钟|秒|级|层|省|市(?!场)|区|县|列|辆|艘|架"
+    r"|台|套|趟|班|笔|户|村|岁|步|路|点(?!钟)|方面|部|册|篇|组|支|国|城|校|地(?!区)|方(?!面)|起|处|栋|间|口|头|箱|代(?!表)|张|幅|棵|株|公里|字|票|席|枚|金|银|胎|车|船|港|店|院|馆|站|段|道|股|样|遍|回|倍|成|句|平方|艘次|人次|月)"
+)
+_PAIR_WORDS: Final = regex.compile(r"(?:个|家|项|名|位|条|次|场|届|种|类|座|所|只|件|份|批|期|轮|年|天|周|小时|分钟|级|层|列|辆|艘|架|台|套|趟|笔|岁|步|点|方面|部|组|支|倍|成|款|人(?!间))")
+_RULES: Final = regex.compile(r"[至到~～—–]|(?P<dash>-)")
+_TWO: Final = 2
+_MANY: Final = 3
+
+
+def find(original: str) -> list[Quantity]:
+    """Return the quantities of a Chinese text in reading order; see `tmflow.text.numbers.find`."""
+    text = flat(original)
+    text = mask_matches(_FROZEN, text)
+    found: list[Quantity] = []
+    for step in (_fixed, _dates):
+        new = sorted(step(text, original), key=lambda q: q.start)
+        text = mask(text, ((q.start, q.end) for q in new))
+        found += new
+    found += quantities(text, original, list(_atoms(text)), GRAMMAR)
+    return sorted(found, key=lambda q: q.start)
+
+
+def loose(text: str) -> set[float]:
+    """Every number that might be read in a text, those inside names and idioms too."""
+    return {round(float(atom.value), 6) for atom in _atoms(flat(text))}
+
+
+def _dates(text: str, original: str) -> Iterator[Quantity]:
+    dated = scan(text, dates_zh.PATTERNS)
+    yield from (quantity(one, original) for one in paired(text, dated, dates_zh.JOINT))
+
+
+def _fixed(text: str, original: str) -> Iterator[Quantity]:
+    """Ordinals, percentages in words, fractions and multiples: each has a form of its own."""
+    taken = bytearray(len(text))
+
+    def free(match: regex.Match[str]) -> bool:
+        start, end = match.span()
+        if any(taken[start:end]):
+            return False
+        taken[start:end] = b"\x01" * (end - start)
+        return True
+
+    def made(match: regex.Match[str], kind: Kind, value: Decimal, unit: str = "") -> Quantity:
+        start, end = match.span()
+        return Quantity(kind, plain(value), unit, start, end, original[start:end])
+
+    for match in _PERCENT.finditer(text):
+        if free(match):
+            yield made(match, "percent", numeral(match.group("n"))[0])
+    for match in _FRACTION.finditer(text):
+        if free(match):
+            yield made(match, "number", _fraction(match))
+    for match in _TIMES.finditer(text):
+        if free(match):
+            yield made(match, "number", _multiple(match), "x")
+    for pattern in (_FIVE_YEAR, _CONGRESS, _SESSION, _PLENUM, _NTH):
+        for match in pattern.finditer(text):
+            name = match.groupdict().get("n")
+            if (name or match.groupdict().get("one")) and not _quarterly(text, match) and free(match):
+                yield made(match, "ordinal", numeral(name)[0] if name else Decimal(1))
+
+
+def _quarterly(text: str, match: regex.Match[str]) -> bool:
+    """第一季度 is a date."""
+    return bool(regex.match(r"个?季度|[至到—\-]第?[一二三四]季度", text[match.end() : match.end() + 8]))
+
+
+def _fraction(match: regex.Match[str]) -> Decimal:
+    if match.group("half"):
+        return Decimal("0.5")
+    below = numeral(match.group("d"))[0]
+    return numeral(match.group("n"))[0] / below if below else Decimal(0)
+
+
+def _multiple(match: regex.Match[str]) -> Decimal:
+    if match.group("once"):
+        return Decimal(2)
+    if match.group("fold"):
+        return numeral(match.group("fold"))[0]
+    return Decimal(2) ** min(int(numeral(match.group("n"))[0]), 20)
+
+
+def _atoms(text: str) -> Iterator[Atom]:
+    for match in _ATOM.finditer(text):
+        start, end = match.span()
+        if end - start > MAX_DIGITS and match.group("digits"):
+            continue
+        words = match.group("words")
+        amount, scale = numeral(match.group())
+        approximate = bool(regex.search(r"[余多来几]", match.group())) or text[end : end + 1] in set("余多")
+        yield Atom(start, _unit_at(text, end), amount, scale, words=bool(words), approximate=approximate)
+
+
+def _unit_at(text: str, end: int) -> int:
+    """A word of approximation between the number and its unit belongs to the number: 20余家, 2000多亿."""
+    return end + 1 if text[end : end + 1] in {"余", "多"} else end
+
+
+def _judge(text: str, atom: Atom) -> Kind | None:
+    """What a number without unit is: characters must count something, digits must stand alone."""
+    before, after = text[max(0, atom.start - 8) : atom.start], text[atom.end : atom.end + 8]
+    if not atom.words:
+        return None if regex.search(r"[A-Za-z_]$", before) else "ordinal" if after[:1] == "号" and atom.scale == 1 else "number"
+    characters = text[atom.start : atom.end].rstrip("余多")
+    counted = _COUNTED.match(text, atom.end, atom.end + 12)
+    if len(characters) == 1:
+        return _one_character(characters, before, after, counted=bool(counted) or atom.approximate)
+    bare = all(char in "十百千万亿兆" for char in characters) and characters[0] != "十"
+    if bare:
+        return "number" if atom.approximate or counted or _NEAR.search(before) else None
+    if all(char in "零〇一二两三四五六七八九" for char in characters):
+        return "number" if len(characters) > _MANY else None
+    return "number" if counted or atom.approximate or len(characters) >= _MANY or not regex.match(r"\p{Han}", after) else None
+
+
+def _one_character(char: str, before: str, after: str, *, counted: bool) -> Kind | None:
+    if char == "一":
+        return None
+    if char == "两":
+        return "number" if _PAIR_WORDS.match(after) else None
+    if char in "百千万亿兆":
+        return "number" if counted and (_NEAR.search(before) or regex.match(r"余|多|个|家|人|名", after)) else (
+            "number" if _NEAR.search(before) and counted else None
+        )
+    if regex.search(r"[\p{Han}]$", before) and char in "零〇":
+        return None
+    return "number" if counted else None
+
+
+def _times(text: str, atom: Atom, end: int) -> Decimal | None:
+    """增长1倍 became 2, 增长2倍 became 3; 是去年的2倍 is 2."""
+    if not regex.match(r"\s?倍(?!速|率)", text[end : end + 3]):
+        return None
+    grew = _GREW.search(text[max(0, atom.start - 8) : atom.start])
+    return atom.value + 1 if grew else atom.value
+
+
+GRAMMAR: Final = Grammar(
+    measures=Measures((Measure(*unit) for unit in ZH_UNITS), gap=r"\s?"),
+    joint=regex.compile(r"\s?(?:至|到|~|～|—+|–)\s?|(?P<dash>\s?-\s?)"),
+    opening=regex.compile(r"(?:从|由|在)\s?$"),
+    about=_ABOUT,
+    judge=_judge,
+    times=_times,
+)

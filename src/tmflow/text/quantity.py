@@ -1,0 +1,110 @@
+"""The value model of numbers in a text, and what every language needs to read them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final, Literal
+
+import regex
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+Kind = Literal["number", "ordinal", "money", "percent", "quantity", "date", "range"]
+Single = float | str
+Value = Single | tuple[Single, Single]
+
+MASK: Final = "\x00"
+"""Stands for each character of what has been read already, so that no later pattern runs over it."""
+MAX_DIGITS: Final = 18
+"""More digits in a row are an account or a serial number, no quantity."""
+_FLAT: Final = str.maketrans("０１２３４５６７８９．，：％＄－／　\u00a0\u202f\u2009\u2007", "0123456789.,:%$-/     ")
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A value and where it stands.
+
+    `kind` is `number`, `ordinal`, `money`, `percent`, `quantity` (with a unit of measure), `date` or `range`.
+    `value` is a number; for a date a text in ISO 8601 as far as the text tells (`2018-06-10`, `--04-09`, `--04`,
+    `---09`, `2024`, `1990s`, `2021-Q1`, `Q1`, `2021-H1`, `H1`, `T09:30`, `T20:41:19`); for a range a pair of these.
+    A percentage is written as such: 15.6 for 15.6 %.
+    `unit` is an ISO 4217 code (money), an SI-like symbol (`t`, `m2`, `km2`, `TEU`, ...), `x` (times) or empty.
+    `text` is `[start, end)` of the text that was read (code points); `approximate` is set by words like 约, over, около.
+    """
+
+    kind: Kind
+    value: Value
+    unit: str
+    start: int
+    end: int
+    text: str
+    approximate: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Atom:
+    """A number without its unit: `value`, and `scale`, the last magnitude word in it (1 without one).
+
+    `words` tells that it is written without digits, `approximate` that the numeral itself says so (20多).
+    """
+
+    start: int
+    end: int
+    value: Decimal
+    scale: Decimal = Decimal(1)
+    words: bool = False
+    approximate: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A unit as it is written behind a number: `factor` turns it into `unit` (成 is 10 percent)."""
+
+    pattern: str
+    kind: Kind
+    unit: str = ""
+    factor: Decimal = Decimal(1)
+
+
+class Measures:
+    """The units of one language; the longest spelling wins. `behind` finds the one that follows an offset."""
+
+    def __init__(self, measures: Iterable[Measure], *, gap: str, flags: int = 0) -> None:
+        """Compile the units; `gap` is the pattern of what may stand between a number and its unit."""
+        self._measures = tuple(measures)
+        groups = "|".join(f"(?P<u{n}>{measure.pattern})" for n, measure in enumerate(self._measures))
+        self._pattern = regex.compile(rf"{gap}(?:{groups})", flags)
+
+    def behind(self, text: str, at: int) -> tuple[Measure, int] | None:
+        """The unit that begins at `at`, and where it ends."""
+        match = self._pattern.match(text, at, min(len(text), at + 60))
+        if not match or not match.lastgroup:
+            return None
+        return self._measures[int(match.lastgroup[1:])], match.end()
+
+
+def flat(text: str) -> str:
+    """Return the text with full-width digits and no-break spaces made plain; every character keeps its place."""
+    return text.translate(_FLAT)
+
+
+def plain(value: Decimal) -> float:
+    """A number as an int when it is whole, else as a float."""
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def mask(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """Return the text with the spans (in order, apart) masked; every other character keeps its place."""
+    parts: list[str] = []
+    at = 0
+    for start, end in spans:
+        parts += (text[at:start], MASK * (end - start))
+        at = end
+    return "".join((*parts, text[at:]))
+
+
+def mask_matches(pattern: regex.Pattern[str], text: str) -> str:
+    """Return the text with all matches of a pattern masked."""
+    return mask(text, (m.span() for m in pattern.finditer(text)))

@@ -1,0 +1,77 @@
+"""Units of money and measure as the three languages write them: pattern, kind, unit, factor.
+
+Currencies by ISO 4217; measures by SI-like symbols, `TEU` for standard containers, `mu` for 亩.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Final
+
+from tmflow.text.quantity import Kind
+
+Unit = tuple[str, Kind, str, Decimal]
+_ONE: Final = Decimal(1)
+
+
+def _money(**patterns: str) -> list[Unit]:
+    return [(pattern, "money", code, _ONE) for code, pattern in patterns.items()]
+
+
+def _measure(**patterns: str) -> list[Unit]:
+    return [(pattern, "quantity", unit, _ONE) for unit, pattern in patterns.items()]
+
+
+_CUBIC_TO_LITRE: Final = Decimal("0.001")
+
+ZH_UNITS: Final[tuple[Unit, ...]] = (
+    ("%|％|个?百分点", "percent", "", _ONE),
+    ("成(?![为立功员本果就都长交效熟])", "percent", "", Decimal(10)),
+    *_money(
+        USD="美元|美金", EUR="欧元", JPY="日元", HKD="港元|港币", KRW="韩元", SGD="新加坡元|新元", AUD="澳元|澳大利亚元", CAD="加元|加拿大元",
+        RUB="卢布", KZT="坚戈", UZS="苏姆", KGS="索姆", TJS="索莫尼", INR="印度卢比|卢比", PKR="巴基斯坦卢比", GBP="英镑", CHF="瑞士法郎",
+        BYN="白俄罗斯卢布", IRR="伊朗里亚尔", THB="泰铢", MYR="林吉特", CNY="元(?:人民币)?(?![素宵旦首月件气])|人民币|块钱",
+    ),
+    *_measure(
+        km2="平方公里|平方千米", m2="平方米|平米|㎡|m²", m3="立方米|m³|方(?=天然气|木材|水)", ha="公顷", mu="亩", km="公里|千米|km(?![A-Za-z])",
+        TEU="标准?箱|TEU", kWh="千瓦时|度电|千瓦·时", MW="兆瓦|MW", GW="吉瓦", kW="千瓦", kg="公斤|千克|kg", t="吨", bbl="桶", cm="厘米|公分",
+        mm="毫米", nmi="海里", m="米(?![兰其字面脂])", L="升(?![级至到高值温降学任])", C="摄氏度|℃|°C",
+    ),
+)  # fmt: skip
+
+_S: Final = r"(?![A-Za-z])"
+EN_UNITS: Final[tuple[Unit, ...]] = (
+    (rf"%|per\s?cent{_S}|percentage[\s-]points?|pct{_S}", "percent", "", _ONE),
+    *_money(
+        USD=rf"(?:US|U\.S\.|American|United States)\s?-?dollars?{_S}|dollars?{_S}|USD{_S}|US\$", CNY=rf"(?:Chinese\s)?yuan{_S}|RMB(?:\syuan)?{_S}|renminbi{_S}|CNY{_S}",
+        HKD=rf"(?:Hong Kong|HK)\sdollars?{_S}", SGD=rf"Singapore\sdollars?{_S}", AUD=rf"Australian\sdollars?{_S}", CAD=rf"Canadian\sdollars?{_S}",
+        EUR=rf"euros?{_S}|EUR{_S}|€", RUB=rf"(?:Russian\s)?ro?ubles?{_S}|RUB{_S}", BYN=rf"Belarusian\sro?ubles?{_S}", GBP=rf"pounds?\ssterling{_S}|British\spounds?{_S}|GBP{_S}",
+        JPY=rf"(?:Japanese\s)?yen{_S}|JPY{_S}", KRW=rf"(?:South\s)?(?:Korean\s)won{_S}", INR=rf"(?:Indian\s)?rupees?{_S}|INR{_S}", PKR=rf"Pakistani\srupees?{_S}",
+        KZT=rf"(?:Kazakh(?:stani)?\s)?tenge{_S}", UZS=rf"(?:Uzbek(?:istani)?\s)?soums?{_S}", KGS=rf"(?:Kyrgyz\s)?soms?{_S}", TJS=rf"somoni{_S}", CHF=rf"Swiss\sfrancs?{_S}",
+    ),
+    *_measure(
+        km2=rf"sq(?:uare)?\.?[\s-]?(?:km|kilomet(?:er|re)s?){_S}|km²|km2{_S}", m2=rf"sq(?:uare)?\.?[\s-]?(?:m|met(?:er|re)s?){_S}|m²|m2{_S}",
+        m3=rf"cubic[\s-]met(?:er|re)s?{_S}|cu\.?\sm{_S}|m³", ha=rf"hectares?{_S}|ha{_S}", mu=rf"mu{_S}", km=rf"kilomet(?:er|re)s?{_S}|km{_S}",
+        TEU=rf"TEUs?{_S}|(?:standard|twenty-foot[\s-]equivalent)\s(?:containers?|units?)(?:\s\(TEUs?\))?", kWh=rf"kWh{_S}|kilowatt[\s-]?hours?{_S}", MW=rf"MW{_S}|megawatts?{_S}", GW=rf"GW{_S}|gigawatts?{_S}", kW=rf"kW{_S}|kilowatts?{_S}",
+        kg=rf"kilogram(?:me)?s?{_S}|kgs?{_S}|kilos?{_S}", t=rf"(?:metric\s)?(?:tons?|tonnes?){_S}|t{_S}", bbl=rf"barrels?{_S}", cm=rf"centimet(?:er|re)s?{_S}|cm{_S}",
+        mm=rf"millimet(?:er|re)s?{_S}|mm{_S}", nmi=rf"nautical\smiles?{_S}", m=rf"met(?:er|re)s?{_S}|m(?![A-Za-z.])", L=rf"lit(?:er|re)s?{_S}", C=rf"°C|degrees?\s(?:Celsius|centigrade){_S}|℃",
+    ),
+)  # fmt: skip
+
+_R: Final = r"(?![А-Яа-яЁё])"
+RU_UNITS: Final[tuple[Unit, ...]] = (
+    (rf"%|процент(?:ов|ами|ам|ах|ом|ный|ного|ных|ная|ную|ной|а|е|у|ы)?(?:\sпункт\w*)?{_R}|проц\.|п\.\s?п\.", "percent", "", _ONE),
+    *_money(
+        HKD=rf"(?:гонконгск\w+)\sдоллар\w*", SGD=rf"сингапурск\w+\sдоллар\w*", AUD=rf"австралийск\w+\sдоллар\w*", CAD=rf"канадск\w+\sдоллар\w*",
+        USD=rf"(?:американск\w+\s)?доллар\w*(?:\sСША)?|долл?\.?(?:\sСША)?{_R}|USD|\$", CNY=rf"(?:китайск\w+\s)?юан(?:ей|ями|ям|ях|я|ем|е|и|ь|ю){_R}|RMB|CNY|¥",
+        BYN=rf"белорусск\w+\sрубл\w+", RUB=rf"(?:российск\w+\s)?рубл(?:ей|ями|ям|ях|я|ём|ем|е|и|ь|ю){_R}|руб\.?{_R}|₽|RUB", EUR=rf"евро{_R}|€|EUR", GBP=rf"фунт\w*(?:\sстерлингов)?", JPY=rf"(?:японск\w+\s)?иен\w*",
+        KRW=rf"(?:южнокорейск\w+\s)?вон{_R}", INR=rf"(?:индийск\w+\s)?рупи\w+", KZT=rf"тенге{_R}", UZS=rf"сум(?:ов|а|ами)?{_R}", KGS=rf"сом(?:ов|а)?{_R}", TJS=rf"сомони{_R}", CHF=rf"швейцарск\w+\sфранк\w*",
+    ),
+    *_measure(
+        km2=rf"кв(?:адратн\w+|\.)\s?(?:километр\w*|км){_R}|км²|км2", m2=rf"кв(?:адратн\w+|\.)\s?(?:метр\w*|м){_R}|м²|м2", m3=rf"куб(?:ическ\w+|\.)\s?(?:метр\w*|м){_R}|м³|кубометр\w*",
+        ha=rf"гектар\w*|га{_R}", mu=rf"му{_R}", km=rf"километр(?:ов|ами|ам|ах|ом|а|е|ы|у)?{_R}|км{_R}(?!/)", TEU=rf"ДФЭ{_R}|TEU|(?:стандартн\w+\s|двадцатифутов\w+\s)контейнер\w*(?:\s\(ДФЭ\))?",
+        kWh=rf"кВт[·⋅\s-]?ч\w*|киловатт-час\w*", MW=rf"МВт{_R}|мегаватт\w*", GW=rf"ГВт{_R}|гигаватт\w*", kW=rf"кВт{_R}|киловатт\w*", kg=rf"килограмм\w*|кг{_R}",
+        t=rf"тонн(?:ами|ам|ах|а|ы|у|е|ой)?{_R}|т{_R}(?!\.\s?[а-яё])", bbl=rf"баррел\w+", cm=rf"сантиметр\w*|см{_R}", mm=rf"миллиметр\w*|мм{_R}", nmi=rf"морск\w+\sмил\w+",
+        m=rf"метр(?:ов|ами|ам|ах|ом|а|е|ы)?{_R}|м{_R}", L=rf"литр\w*", C=rf"°C|°С|градус\w*\s(?:по\s)?Цельсия",
+    ),
+)  # fmt: skip
