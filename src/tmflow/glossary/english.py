@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from tmflow.glossary.words import Pattern
 
 _WORD: Final = re.compile(r"(?<![^\W_])(?:[A-Za-z]\. ?){1,5}[A-Za-z]\.|[^\W_]+(?:'[^\W_]+)*|&")
+_POSSESSIVES: Final = frozenset({"'s", "'S"})
 _ARTICLES: Final = frozenset({"the", "The", "a", "an", "An"})
 _COUNTED_ACRONYMS: Final = frozenset(
     [
@@ -216,19 +217,16 @@ class EnglishGrammar:
 
     def words(self, folded: str) -> Words:
         """Words without articles; dotted abbreviations (`U.S.`) are one word; `ends` leave out a possessive `'s`."""
-        surfaces, starts, ends = [], [], []
-        for match in _WORD.finditer(folded):
-            surface = match.group()
-            if surface in _ARTICLES:
-                continue
-            surfaces.append(surface)
-            starts.append(match.start())
-            ends.append(match.end() - (2 if surface[-2:] in {"'s", "'S"} else 0))
-        return Words(surfaces, starts, ends)
+        found = [match for match in _WORD.finditer(folded) if match.group() not in _ARTICLES]
+        surfaces = [match.group() for match in found]
+        ends = [match.end() for match in found]
+        if "'" in folded:
+            for place, surface in enumerate(surfaces):
+                if surface[-2:] in _POSSESSIVES:
+                    ends[place] -= 2
+        return Words(surfaces, [match.start() for match in found], ends)
 
-    def keys(self, surface: str) -> frozenset[str]:
-        """See `keys`."""
-        return keys(surface)
+    keys = staticmethod(keys)
 
     def note(self, folded: str, words: Words) -> object:
         """For each word the places of its capitals."""

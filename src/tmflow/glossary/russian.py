@@ -241,17 +241,12 @@ class RussianGrammar:
 
     def words(self, folded: str) -> Words:
         """Words, numbers and `&`; the parts of a hyphenated word are words."""
-        surfaces, starts, ends = [], [], []
-        for match in _WORD.finditer(folded):
-            surfaces.append(match.group())
-            start, end = match.span()
-            starts.append(start)
-            ends.append(end)
-        return Words(surfaces, starts, ends)
+        found = list(_WORD.finditer(folded))
+        return Words(
+            [match.group() for match in found], [match.start() for match in found], [match.end() for match in found]
+        )
 
-    def keys(self, surface: str) -> frozenset[str]:
-        """See `keys`."""
-        return keys(surface)
+    keys = staticmethod(keys)
 
     def note(self, folded: str, words: Words) -> object:
         """The slots of a term."""

@@ -54,7 +54,7 @@ class Grammar(Protocol):
     def words(self, folded: str) -> Words:
         """Cut a folded text into words."""
 
-    def keys(self, surface: str) -> frozenset[str]:
+    def keys(self, surface: str, /) -> frozenset[str]:
         """The base forms that this word form may belong to."""
 
     def note(self, folded: str, words: Words) -> object:

@@ -60,13 +60,13 @@ _EDITS: Final = {
     "en": re.compile(
         _EDITS_COMMON
         + rf"|(?P<broken>(?<=[a-z][a-z])[-\u00ad]\s(?={_WORD_ENDINGS}\b))"
-        + r"|(?P<glued>(?<=\bthe)(?=[A-Z])|(?<=\b(?:of|in|to|by|on|at))(?=[A-Z][a-z])"
-        r"|(?<=\b(?:and|for))(?=[A-Z][a-z])|(?<=\b(?:with|from))(?=[A-Z][a-z]))" + r"|(?P<ellipsis>…+)"
+        + r"|(?P<glued>\b(?:the(?=[A-Z])|(?:of|in|to|by|on|at|and|for|with|from)(?=[A-Z][a-z])))"
+        + r"|(?P<ellipsis>…+)"
     ),
     "ru": re.compile(
         _EDITS_COMMON
         + r"|(?P<broken>(?<=[а-яё][а-яё])[-\u00ad]\s(?=[а-яё]{2}))"
-        + r"|(?P<glued>(?<=\b[вкси])(?=[А-Я][а-яё])|(?<=\b(?:на|по|из|от|до|за))(?=[А-Я][а-яё]))"
+        + r"|(?P<glued>\b(?:[вкси]|на|по|из|от|до|за)(?=[А-Я][а-яё]))"
         + rf"|(?P<lookalike>(?<=[{_CYRILLIC}])[{_LOOKALIKES}]{{1,8}}|[{_LOOKALIKES}]{{1,8}}(?=[{_CYRILLIC}]))"
         + r"|(?P<ellipsis>…+)"
     ),
@@ -123,8 +123,10 @@ def _edits(text: str, lang: str) -> Iterator[tuple[int, int, str]]:
     for match in _EDITS.get(lang, _EDITS["en"]).finditer(text):
         start, end, kind = match.start(), match.end(), match.lastgroup
         found = match.group()
-        if kind in {"blanks", "glued"}:
+        if kind == "blanks":
             yield start, end, " "
+        elif kind == "glued":
+            yield end, end, " "
         elif kind == "marks":
             composed = unicodedata.normalize("NFC", found)
             yield start, end, "".join(char for char in composed if not unicodedata.combining(char))
