@@ -75,7 +75,11 @@ def versions(draft: Draft, *, name: str, data: bytes, lang: str | None = None) -
         chosen = found
     digest = hashlib.sha256(data).hexdigest()
     parts = _divide(pieces, found)
-    return tuple(_version(code, parts[code], draft, name, digest, alone=len(found) == 1) for code in chosen)
+    made = [_version(code, parts[code], draft, name, digest, alone=len(found) == 1) for code in chosen]
+    dates = {version.date for version in made} - {""}
+    # Several languages on one page share its only date line.
+    shared = dates.pop() if len(dates) == 1 else ""
+    return tuple(replace(version, date=version.date or shared) for version in made)
 
 
 def _expect(lang: str, found: Sequence[str], name: str) -> None:
@@ -103,10 +107,18 @@ def _pieces(draft: Draft) -> list[_Piece]:
         elif chrome.is_chrome(text):
             continue
         elif multilingual and languages.mixed(text):
-            kept.extend(_Piece(replace(clean, segment=part), lang) for lang, part in languages.pieces(clean.segment))
+            kept.extend(_Piece(replace(clean, segment=part), lang) for lang, part in _by_language(clean.segment))
         else:
             kept.append(_Piece(clean, languages.of_block(text)))
     return kept
+
+
+def _by_language(segment: Segment) -> list[tuple[str, Segment]]:
+    """Cut a block by language and put the pieces of each language together again: one paragraph a language."""
+    parts: dict[str, Segment] = {}
+    for lang, piece in languages.pieces(segment):
+        parts[lang] = parts[lang].join(piece, "" if lang == "zh" else " ") if lang in parts else piece
+    return list(parts.items())
 
 
 def _without_glued(segment: Segment) -> Segment:
@@ -185,7 +197,10 @@ def _without_repeated_title(title: str, pieces: list[_Piece]) -> list[_Piece]:
 def _repeats(title: str, wanted: str, text: str) -> bool:
     if len(text) > len(title) + _BANNER_LONGEST:
         return False
-    return _key(text) == wanted or (text.startswith(title) and _SITE_NAME_AFTER.match(text[len(title) :]) is not None)
+    if _key(text) == wanted:
+        # A sentence that says the same as the title, with its full stop, is a sentence of the body.
+        return _SENTENCE_END.search(title) is not None or _SENTENCE_END.search(text) is None
+    return text.startswith(title) and _SITE_NAME_AFTER.match(text[len(title) :]) is not None
 
 
 def _key(text: str) -> str:

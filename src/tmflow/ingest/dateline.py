@@ -71,7 +71,11 @@ _LONGEST_LINE: Final = 160
 _FREE_WORDS: Final = 3
 """Words without a label beside a date: `admin`, `Xinhua News Agency`; more of them make a sentence."""
 _LABELLED_WORDS: Final = 12
-_FREE_HANZI: Final = 10
+_LABELLED_HANZI: Final = 40
+_FREE_HANZI: Final = 8
+_ACCOUNTS: Final = frozenset(("admin", "administrator", "editor", "webmaster"))
+_GOES_ON: Final = re.compile(r"[，,、]?(?:上午|下午|晚)?[\u4e00-\u9fff]")
+"""A Chinese sentence goes on directly after its date; a note is set off by a blank."""
 _MONTHS_OF_A_YEAR: Final = 12
 
 
@@ -96,8 +100,10 @@ def parse(line: str, lang: str = "") -> str:
     found = find(text, lang)
     if found is None:
         return ""
-    rest = f"{text[: found.start]} {text[found.end :]}"
-    return found.date if _only_notes(rest) else ""
+    before, after = text[: found.start], text[found.end :]
+    if _GOES_ON.match(after):
+        return ""
+    return found.date if _only_notes(f"{before} {after}") else ""
 
 
 def is_note(line: str) -> bool:
@@ -156,8 +162,9 @@ def _only_notes(rest: str) -> bool:
     words = _WORD.findall(_LABELLED.sub(" ", rest))
     hanzi = sum(1 for word in words for char in word if "\u4e00" <= char <= "\u9fff")
     if labels:
-        return len(words) <= _LABELLED_WORDS and hanzi <= 4 * _FREE_HANZI
-    return len(words) <= _FREE_WORDS and hanzi <= _FREE_HANZI
+        return len(words) <= _LABELLED_WORDS and hanzi <= _LABELLED_HANZI
+    names = all(not word[0].islower() or word in _ACCOUNTS for word in words)
+    return names and len(words) <= _FREE_WORDS and hanzi <= _FREE_HANZI
 
 
 def _iso(year: int, month: int, day: int) -> str:

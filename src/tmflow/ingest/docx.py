@@ -1,28 +1,28 @@
-"""Word files: python-docx for the package and its styles, our own walk for what it leaves out.
+"""Word files: the parts of the package that hold text, styles and link targets.
 
 Tracked insertions are read as text and deletions left out (what the document says when all changes are accepted); text
 boxes follow the paragraph that anchors them; drawings that are stored twice (`mc:AlternateContent`) are read once.
+python-docx is not asked here: it leaves out the insertions and the boxes, and refuses a file whose picture is missing.
 """
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, Final
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
 
-import docx as python_docx
-from docx.opc.constants import RELATIONSHIP_TYPE
-from lxml import etree
-
+from tmflow.files import xml
 from tmflow.files.zip import open_container
-from tmflow.i18n import tr
 from tmflow.ingest import plain
 from tmflow.ingest.draft import Draft, SegmentBuilder
-from tmflow.model.errors import UnreadableFile
 from tmflow.model.release import Block, BlockKind
 from tmflow.model.segment import CodeKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
+    from zipfile import ZipFile
+
+    from lxml import etree
 
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _R: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -51,24 +51,51 @@ def read(data: bytes, name: str) -> Draft:
         UnreadableFile: not a Word file (a renamed picture, a .doc), truncated, protected, or damaged.
         TooLarge: it would unpack to more than the stated limit.
     """
-    container = open_container(data, name, expected=".docx", requires="word/document.xml")
-    try:
-        with container:
-            document = python_docx.Document(container.fp)
-            walk = _Walk(document)
-            return Draft(tuple(walk.blocks(document.element.body)))
-    except (KeyError, ValueError, AttributeError, etree.LxmlError) as error:
-        raise UnreadableFile(
-            tr("Word's parts in it contradict each other. Open it in Word and save it again."), source=name
-        ) from error
+    with open_container(data, name, expected=".docx", requires="word/document.xml") as container:
+        root = xml.parse(container.read("word/document.xml"), name)
+        walk = _Walk(_styles(container, name), _targets(container, name))
+    body = root.find(_W + "body")
+    return Draft(tuple(walk.blocks(body)) if body is not None else ())
+
+
+@dataclass(frozen=True, slots=True)
+class _Style:
+    name: str
+    based_on: str
+    numbered: bool
+
+
+def _styles(container: ZipFile, name: str) -> Mapping[str, _Style]:
+    if "word/styles.xml" not in container.namelist():
+        return {}
+    root = xml.parse(container.read("word/styles.xml"), name)
+    return {
+        item.get(_W + "styleId") or "": _Style(
+            _value(item, "name"), _value(item, "basedOn"), item.find(f"{_W}pPr/{_W}numPr") is not None
+        )
+        for item in root.iter(_W + "style")
+    }
+
+
+def _targets(container: ZipFile, name: str) -> Mapping[str, str]:
+    """Return the address of each external hyperlink by its relationship id."""
+    part = "word/_rels/document.xml.rels"
+    if part not in container.namelist():
+        return {}
+    root = xml.parse(container.read(part), name)
+    return {
+        item.get("Id") or "": item.get("Target") or ""
+        for item in root
+        if item.get("TargetMode") == "External" and (item.get("Type") or "").endswith("/hyperlink")
+    }
 
 
 class _Walk:
     """One pass over one document."""
 
-    def __init__(self, document: Any) -> None:  # noqa: ANN401 - python-docx ships no types
-        self._document = document
-        self._styles = {style.style_id: style for style in document.styles if style.style_id}
+    def __init__(self, styles: Mapping[str, _Style], targets: Mapping[str, str]) -> None:
+        self._styles = styles
+        self._targets = targets
         self._tables = 0
         self._boxes: list[etree._Element] = []
 
@@ -135,9 +162,7 @@ class _Walk:
             builder.end()
 
     def _link(self, link: etree._Element, builder: SegmentBuilder) -> Iterator[bool]:
-        relation = self._document.part.rels.get(link.get(_R + "id") or "")
-        external = relation is not None and relation.reltype == RELATIONSHIP_TYPE.HYPERLINK and relation.is_external
-        address = str(relation.target_ref) if external else ""
+        address = self._targets.get(link.get(_R + "id") or "", "")
         if not address.lower().startswith(("http://", "https://", "mailto:")):
             yield from self._pieces(link, builder)
             return
@@ -147,18 +172,26 @@ class _Walk:
 
     def _kind(self, paragraph: etree._Element) -> BlockKind:
         properties = paragraph.find(_W + "pPr")
-        style = self._styles.get(_value(properties, "pStyle"))
-        names = [item.name or "" for item in _ancestry(style)]
+        styles = list(self._ancestry(_value(properties, "pStyle")))
         for pattern, kind in (
             (_TITLE_STYLE, BlockKind.TITLE),
             (_HEADING_STYLE, BlockKind.HEADING),
             (_CAPTION_STYLE, BlockKind.CAPTION),
             (_LIST_STYLE, BlockKind.LIST_ITEM),
         ):
-            if any(pattern.search(name) for name in names):
+            if any(pattern.search(style.name) for style in styles):
                 return kind
         numbered = properties is not None and properties.find(_W + "numPr") is not None
-        return BlockKind.LIST_ITEM if numbered else BlockKind.PARAGRAPH
+        return BlockKind.LIST_ITEM if numbered or any(style.numbered for style in styles) else BlockKind.PARAGRAPH
+
+    def _ancestry(self, style_id: str) -> Iterator[_Style]:
+        """Yield a style and those it is based on; a circle of styles ends after ten."""
+        for _ in range(10):
+            style = self._styles.get(style_id)
+            if style is None:
+                return
+            yield style
+            style_id = style.based_on
 
     def _table(self, table: etree._Element) -> Iterator[Block]:
         rows = [row for row in table.iter(_W + "tr") if next(row.iterancestors(_W + "tbl"), None) is table]
@@ -203,12 +236,3 @@ def _codes(properties: etree._Element | None) -> list[CodeKind]:
 def _value(properties: etree._Element | None, name: str) -> str:
     item = properties.find(_W + name) if properties is not None else None
     return (item.get(_W + "val") or "") if item is not None else ""
-
-
-def _ancestry(style: Any) -> Iterator[Any]:  # noqa: ANN401 - python-docx ships no types
-    """Yield a style and those it is based on; a circle of styles ends after ten."""
-    for _ in range(10):
-        if style is None:
-            return
-        yield style
-        style = style.base_style

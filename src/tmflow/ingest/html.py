@@ -72,7 +72,7 @@ def _any_site(root: etree._Element, text: str) -> Draft:
     whole = _whole(root)
     if _length(body) < _LITTLE and _length(whole) > _length(body):
         body = whole
-    lines = [*_date_line(root, whole, body), *body]
+    lines = [*_date_line(root, title.text, body), *body]
     return Draft(tuple(lines), title, _stated_date(root))
 
 
@@ -103,12 +103,14 @@ def _length(blocks: tuple[Block, ...]) -> int:
     return sum(len(block.segment.text) for block in blocks)
 
 
-def _date_line(root: etree._Element, whole: tuple[Block, ...], body: tuple[Block, ...]) -> list[Block]:
-    """Find the date line that stands outside the readable part: before it, near the headline."""
+def _date_line(root: etree._Element, title: str, body: tuple[Block, ...]) -> list[Block]:
+    """Find the date line that stands outside the readable part: the first one below the headline, else above it."""
     if any(dateline.parse(block.segment.text) for block in body[:5]):
         return []
     everything = root.find("body")
-    candidates = markup.blocks(everything) if everything is not None else whole
+    blocks = markup.blocks(everything) if everything is not None else ()
+    below = next((n for n, block in enumerate(blocks) if block.segment.text == title), 0)
+    candidates = (*blocks[below:], *blocks[:below])
     return next(([block] for block in candidates if dateline.parse(block.segment.text)), [])
 
 

@@ -151,8 +151,8 @@ def parse(data: bytes, source: str) -> tuple[GlossaryRow, ...]:
     Raises:
         UnreadableFile: empty, damaged, hostile, or of another kind.
         TooLarge: over the limits of an upload or of a workbook.
-        InputError: a heading is missing or doubled; a cell holds a formula, a date, an unknown language, status or kind,
-            or is merged; with the sheet and the cell (`glossary!E7`).
+        InputError: a heading is missing or doubled; a cell holds a formula, a date, an unknown language, status or
+            kind, or is merged; with the sheet and the cell (`glossary!E7`).
     """
     check_size(len(data), source)
     sheet = (
