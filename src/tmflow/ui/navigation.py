@@ -1,0 +1,80 @@
+"""The pages, in the order of the top bar, and who sees which. Rights are asked in the services; this only hides."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+
+from tmflow.i18n import tr
+from tmflow.ui import theme
+from tmflow.ui.state import State
+from tmflow.ui.views import editor, signed_out
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tmflow.model.account import Account
+    from tmflow.services.container import Services
+
+    View = Callable[[Services, State], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A page of the application.
+
+    Args:
+        path: its address, `/path`.
+        title: gives the words in the bar, in the interface language of the run.
+        view: draws it.
+        hidden: reached by links only, not from the bar.
+        seen_by: whether an account sees it.
+        count: how many things wait there, shown beside the title; None to show nothing.
+    """
+
+    path: str
+    title: Callable[[], str]
+    view: View
+    hidden: bool = False
+    seen_by: Callable[[Account], bool] = lambda _account: True
+    count: Callable[[Services, Account], int] | None = None
+
+
+# The first entry is where people arrive.
+ENTRIES: Final[tuple[Entry, ...]] = (Entry("editor", lambda: tr("Editor"), editor.page),)
+
+# A count costs a query: it is asked anew after this many seconds.
+_COUNT_KEPT: Final = 15.0
+
+
+def run(services: Services) -> None:
+    """Run the page that the address names, or say that nobody is signed in."""
+    st.set_page_config(page_title="tmflow", layout="wide", initial_sidebar_state="collapsed")
+    theme.style()
+    state = State(services.accounts)
+    account = state.account()
+    if account is None:
+        st.navigation([st.Page(signed_out.page, title=tr("Signed out"))], position="hidden").run()
+        return
+    seen = [entry for entry in ENTRIES if entry.seen_by(account)]
+    pages = [
+        st.Page(
+            partial(entry.view, services, state),
+            title=_title(entry, services, state, account),
+            url_path=entry.path,
+            default=entry is seen[0],
+            visibility="hidden" if entry.hidden else "visible",
+        )
+        for entry in seen
+    ]
+    st.navigation(pages, position="top").run()
+
+
+def _title(entry: Entry, services: Services, state: State, account: Account) -> str:
+    if entry.count is None:
+        return entry.title()
+    waiting = state.kept(f"count.{entry.path}", _COUNT_KEPT, partial(entry.count, services, account))
+    return f"{entry.title()} :gray-badge[{waiting}]" if waiting else entry.title()
