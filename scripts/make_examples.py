@@ -5,6 +5,10 @@ at `== lang`, its first line is the title, blank lines part the paragraphs, `- `
 written where it stands, as `{wrong|right|check|source span|other checks|note}`; an empty `wrong` is something left out.
 The published files carry the wrong text, `answers.tsv` lists every planted error, and nothing else is wrong on purpose.
 
+`renderings.tsv` there lists renderings of some concepts with a pattern for their inflected forms, longer terms first; a
+match is struck out before the next pattern is tried, so that nothing inside a longer term is counted. `consistency.tsv`
+gets the counts.
+
 The files come out the same bytes on every run.
 """
 
@@ -25,13 +29,14 @@ from docx.oxml.ns import qn
 from docx.shared import Pt
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES = ROOT / "scripts" / "examples"
 EXAMPLES = ROOT / "examples"
 LANGUAGES = ("zh", "en", "ru")
 MARK = re.compile(r"\{([^{}]*)\}")
+COUNTED = ("concept", "lang", "text", "status", "count", "releases")
 FIELDS = ("release", "check", "lang", "text", "note", "source_text", "also", "before")
 CONTEXT = 30
 """How many characters before a planted error the table quotes, so that its place is plain."""
@@ -269,8 +274,37 @@ def answers(source: Source) -> Iterator[tuple[str, ...]]:
                 yield source.name, error.check, lang, text, error.note, error.source_text, error.also, before
 
 
+def read_tsv(path: Path) -> list[dict[str, str]]:
+    """Return the rows of a table without quoting."""
+    with path.open(encoding="utf-8", newline="") as table:
+        return list(csv.DictReader(table, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+def write_tsv(path: Path, rows: Iterable[Sequence[object]]) -> None:
+    """Write a table without quoting."""
+    with path.open("w", encoding="utf-8", newline="") as table:
+        csv.writer(table, delimiter="\t", lineterminator="\n", quoting=csv.QUOTE_NONE).writerows(rows)
+
+
+def renderings(found: list[Source]) -> Iterator[tuple[str, str, str, str, int, int]]:
+    """Yield how often each listed rendering stands in the published texts, and in how many releases."""
+    texts = {
+        (source.name, lang): "\n".join(part.text for part in source.versions[lang]).replace(NBSP, " ")
+        for source in found
+        for lang in LANGUAGES
+    }
+    for row in read_tsv(SOURCES / "renderings.tsv"):
+        count = releases = 0
+        for place in [key for key in texts if key[1] == row["lang"]]:
+            texts[place], hits = re.subn(row["pattern"], "\x00", texts[place])
+            count += hits
+            releases += bool(hits)
+        if count:
+            yield row["concept"], row["lang"], row["rendering"], row["status"], count, releases
+
+
 def main() -> None:
-    """Write every version of every release, and the table of answers."""
+    """Write every version of every release, the table of answers and the table of renderings."""
     rows: list[tuple[str, ...]] = []
     for source in sources():
         folder = EXAMPLES / source.name
@@ -279,10 +313,8 @@ def main() -> None:
             name, data = render(source, lang)
             (folder / name).write_bytes(data)
         rows.extend(answers(source))
-    with (EXAMPLES / "answers.tsv").open("w", encoding="utf-8", newline="") as table:
-        writer = csv.writer(table, delimiter="\t", lineterminator="\n", quoting=csv.QUOTE_NONE)
-        writer.writerow(FIELDS)
-        writer.writerows(rows)
+    write_tsv(EXAMPLES / "answers.tsv", [FIELDS, *rows])
+    write_tsv(EXAMPLES / "consistency.tsv", [COUNTED, *sorted(renderings(sources()))])
     print(f"{len(list(SOURCES.glob('*.txt')))} releases, {len(rows)} planted errors")
 
 
