@@ -45,6 +45,11 @@ def language_of_name(name: str) -> str | None:
     return _split(name)[1]
 
 
+def stem_of_name(name: str) -> str:
+    """Return a file's name in small letters without its suffix and its language: `Visit_EN.docx` and `visit-ru.txt` agree."""
+    return _split(name)[0]
+
+
 def versions_by_name(paths: Iterable[Path]) -> Mapping[str, Path]:
     """Return the path for each language that a name states; files without one, or with one again, are left out."""
     found: dict[str, Path] = {}
