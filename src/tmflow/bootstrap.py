@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
+from tmflow.alignment.similarity import UniversalSentenceEncoder
 from tmflow.config import workspace as places
 from tmflow.services.accounts import AccountService
 from tmflow.services.container import Services
+from tmflow.services.meaning import Vectors
+from tmflow.services.memories import MemoryService
 from tmflow.services.passwords import Passwords
 from tmflow.storage.engine import open_engine
 from tmflow.storage.migrations import migrate
@@ -14,6 +18,8 @@ from tmflow.storage.unit_of_work import SqlUnitOfWorkFactory
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from tmflow.alignment.similarity import Similarity
 
 
 def build(workspace: Path | None = None, *, address: str | None = None) -> Services:
@@ -31,4 +37,12 @@ def build(workspace: Path | None = None, *, address: str | None = None) -> Servi
     engine = open_engine(address or places.database_address(place))
     migrate(engine)
     open_unit_of_work = SqlUnitOfWorkFactory(engine)
-    return Services(accounts=AccountService(open_unit_of_work, Passwords()))
+    return Services(
+        accounts=AccountService(open_unit_of_work, Passwords()),
+        memories=MemoryService(open_unit_of_work, Vectors(_encoder)),
+    )
+
+
+@cache
+def _encoder() -> Similarity:
+    return UniversalSentenceEncoder()

@@ -66,13 +66,17 @@ def key(text: str, lang: str) -> Key:
     """Return what comparisons of `text` need, so that it is prepared once."""
     exact = " ".join(text.split())
     folded = fold(text, lang)
-    figure = _DIGITS_ZH if lang == ZH else _DIGITS
-    return Key(exact, folded, figure.sub(_FIGURE, folded), tuple(figure.findall(folded)), lang)
+    return Key(exact, folded, masked(folded, lang), tuple(_figure(lang).findall(folded)), lang)
 
 
 def fold(text: str, lang: str) -> str:
     """Return the text as the memory compares it: form, case and blanks evened out."""
     return " ".join(for_comparison(text, lang).casefold().split())
+
+
+def masked(folded: str, lang: str) -> str:
+    """Return a folded text with every figure replaced by one sign."""
+    return _figure(lang).sub(_FIGURE, folded)
 
 
 def score(a: str, b: str, lang: str) -> int:
@@ -118,6 +122,10 @@ def difference(old: str, new: str, lang: str) -> tuple[DiffPart, ...]:
         else:
             parts += (DiffPart(DiffOp.DELETE, gone), DiffPart(DiffOp.INSERT, come))
     return _joined(parts)
+
+
+def _figure(lang: str) -> regex.Pattern[str]:
+    return _DIGITS_ZH if lang == ZH else _DIGITS
 
 
 def _coarse(left: list[str], right: list[str]) -> list[DiffPart]:

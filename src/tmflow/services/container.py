@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from tmflow.services.accounts import AccountService
+    from tmflow.services.memories import MemoryService
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,3 +15,4 @@ class Services:
     """The use cases, by area."""
 
     accounts: AccountService
+    memories: MemoryService

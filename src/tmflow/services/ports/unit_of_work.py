@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from tmflow.services.ports.accounts import Accounts
     from tmflow.services.ports.bitexts import Bitexts
+    from tmflow.services.ports.memories import Memories
     from tmflow.services.ports.quality import Quality
     from tmflow.services.ports.releases import Releases
     from tmflow.services.ports.trail import Trail
@@ -56,6 +57,11 @@ class UnitOfWork(Protocol):
     @property
     def accounts(self) -> Accounts:
         """Accounts, sessions and attempts to sign in."""
+        ...
+
+    @property
+    def memories(self) -> Memories:
+        """The translation memory."""
         ...
 
     def commit(self) -> None:
