@@ -10,7 +10,10 @@ from typing import Final
 import streamlit as st
 from streamlit import config
 
-FONT_UI: Final = '"Noto Sans", "Noto Sans CJK SC", "Noto Sans SC", system-ui, "Segoe UI", "PingFang SC", "Microsoft YaHei", sans-serif'
+FONT_UI: Final = (
+    '"Noto Sans", "Noto Sans CJK SC", "Noto Sans SC", system-ui, "Segoe UI", "PingFang SC", "Microsoft YaHei", '
+    "sans-serif"
+)
 FONT_ZH: Final = (
     '"Noto Sans CJK SC", "Noto Sans SC", "PingFang SC", "Microsoft YaHei", "Noto Sans", system-ui, sans-serif'
 )

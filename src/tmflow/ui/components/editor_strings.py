@@ -33,8 +33,8 @@ def strings() -> dict[str, str]:
         "approve": tr("approve"),
         "Approving takes an editor of this language.": tr("Approving takes an editor of this language."),
         "back to the grid": tr("back to the grid"),
-        "Both changed the same words. Nothing is overwritten before you choose; the other text stays in the history.": tr(
-            "Both changed the same words. Nothing is overwritten before you choose; the other text stays in the history."
+        "Both changed the same words. Nothing is overwritten before you choose.": tr(
+            "Both changed the same words. Nothing is overwritten before you choose."
         ),
         "Cancel": tr("Cancel"),
         "Changed by {name} while you typed": tr("Changed by {name} while you typed"),

@@ -29,7 +29,8 @@ _SHAPES: Final[dict[State | Severity, tuple[str, str]]] = {
     Severity.ERROR: (
         "#c53a31",
         (
-            '<path d="M5.3 1.8h5.4l3.5 3.5v5.4l-3.5 3.5H5.3l-3.5-3.5V5.3z" fill="none" stroke="{c}" stroke-width="1.5"/>'
+            '<path d="M5.3 1.8h5.4l3.5 3.5v5.4l-3.5 3.5H5.3l-3.5-3.5V5.3z" fill="none" stroke="{c}" '
+            'stroke-width="1.5"/>'
             '<path d="M8 4.8v3.8M8 11v.1" stroke="{c}" stroke-width="1.5" stroke-linecap="round"/>'
         ),
     ),

@@ -27,7 +27,7 @@ def spoken(text: str, lang: str) -> str:
 
 
 def difference(parts: Iterable[DiffPart], lang: str) -> str:
-    """Return HTML for a difference: insertions underlined, deletions struck (boxed in Chinese: a strike hides strokes)."""
+    """Return HTML for a difference: insertions underlined, deletions struck (boxed in Chinese)."""
     tags = {DiffOp.INSERT: "ins", DiffOp.DELETE: "del"}
     pieces = [
         f"<{tags[part.op]}>{html.escape(part.text)}</{tags[part.op]}>" if part.op in tags else html.escape(part.text)

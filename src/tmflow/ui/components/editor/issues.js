@@ -95,7 +95,7 @@ export function conflictCard(operation, { t, merged, settle }) {
       el("button", { class: "btn s", type: "button", onclick: () => settle(null) }, t("Take theirs")),
       el("button", { class: "btn s", type: "button", onclick: () => settle(operation.text) }, t("Keep mine"))),
     el("p", { class: "small mut" }, merged === null
-      ? t("Both changed the same words. Nothing is overwritten before you choose; the other text stays in the history.")
+      ? t("Both changed the same words. Nothing is overwritten before you choose.")
       : t("Nothing is overwritten before you choose. The other text stays in the history.")));
 }
 
