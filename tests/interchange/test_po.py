@@ -52,9 +52,7 @@ def test_msgfmt_accepts_it(tmp_path, lang):
     assert (done.returncode, done.stderr) == (0, "")
 
 
-@pytest.mark.parametrize(
-    "data", [b"", b"/etc/passwd", b"no entries", b"PK\x03\x04msgid \x00", b'msgid "a" b\n']
-)
+@pytest.mark.parametrize("data", [b"", b"/etc/passwd", b"no entries", b"PK\x03\x04msgid \x00", b'msgid "a" b\n'])
 def test_what_is_no_po_file_is_refused(data):
     with pytest.raises(UnreadableFile):
         po.parse(data, "x.po")

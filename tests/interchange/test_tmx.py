@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import contextlib
 import io
 
 import pytest
@@ -52,10 +53,8 @@ def test_any_line_of_text_survives(texts, origin):
 
 @given(st.binary(max_size=300))
 def test_any_bytes_are_read_or_refused(data):
-    try:
-        list(tmx.parse(data, "x.tmx"))
-    except UnreadableFile as error:
-        assert "x.tmx" in str(error)
+    with contextlib.suppress(UnreadableFile):
+        assert all(unit.texts is not None for unit in tmx.parse(data, "x.tmx"))
 
 
 @pytest.mark.parametrize(
@@ -84,7 +83,7 @@ def test_inline_codes_are_dropped_to_text(segment, text):
 def test_the_bytes_decide_about_the_encoding(codec, declared):
     text = document(pair("上合示范区在青岛"), before=declared)
     (unit,) = tmx.parse(text.encode(codec), "x.tmx")
-    assert unit.texts == {"en": "上合示范区在青岛", "ru": "да"} or codec == "gb18030"
+    assert unit.texts == {"en": "上合示范区在青岛", "ru": "да"}
 
 
 def test_old_habits_are_read_and_remarked():

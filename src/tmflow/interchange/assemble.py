@@ -59,7 +59,7 @@ def paragraphs(release: Release, units: Sequence[TranslationUnit], lang: str) ->
 
     Units without text in `lang` are left out, and a block that has none at all with them.
     """
-    lead = next(iter(ordered(release.versions)), "")
+    lead = release.source_lang if release.source_lang in release.versions else next(iter(ordered(release.versions)), "")
     blocks = release.versions[lead].blocks if lead else ()
     found: list[Paragraph] = []
     in_order = sorted(units, key=lambda unit: unit.position)
