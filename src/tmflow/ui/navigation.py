@@ -11,7 +11,7 @@ import streamlit as st
 from tmflow.i18n import tr
 from tmflow.ui import theme
 from tmflow.ui.state import State
-from tmflow.ui.views import editor, signed_out
+from tmflow.ui.views import editor, releases, signed_out
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,7 +44,10 @@ class Entry:
 
 
 # The first entry is where people arrive.
-ENTRIES: Final[tuple[Entry, ...]] = (Entry("editor", lambda: tr("Editor"), editor.page),)
+ENTRIES: Final[tuple[Entry, ...]] = (
+    Entry("releases", lambda: tr("Releases"), releases.page),
+    Entry("editor", lambda: tr("Editor"), editor.page, hidden=True),
+)
 
 # A count costs a query: it is asked anew after this many seconds.
 _COUNT_KEPT: Final = 15.0
@@ -60,17 +63,15 @@ def run(services: Services) -> None:
         st.navigation([st.Page(signed_out.page, title=tr("Signed out"))], position="hidden").run()
         return
     seen = [entry for entry in ENTRIES if entry.seen_by(account)]
-    pages = [
-        st.Page(
+    for entry in seen:
+        state.pages[entry.path] = st.Page(
             partial(entry.view, services, state),
             title=_title(entry, services, state, account),
             url_path=entry.path,
             default=entry is seen[0],
             visibility="hidden" if entry.hidden else "visible",
         )
-        for entry in seen
-    ]
-    st.navigation(pages, position="top").run()
+    st.navigation(list(state.pages.values()), position="top").run()
 
 
 def _title(entry: Entry, services: Services, state: State, account: Account) -> str:

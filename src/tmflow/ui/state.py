@@ -6,8 +6,8 @@ Pages keep what a link should carry (the release, a filter) in the address, and 
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, TypeVar
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final, NoReturn, TypeVar
 
 import streamlit as st
 
@@ -16,6 +16,8 @@ from tmflow.model.errors import NotSignedIn
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from streamlit.navigation.page import Page
 
     from tmflow.model.account import Account
     from tmflow.services.accounts import AccountService
@@ -29,9 +31,15 @@ _PREFIX: Final = "tmflow."
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """The state of one browser tab."""
+    """The state of one browser tab.
+
+    Args:
+        accounts: who is signed in.
+        pages: the pages that this account sees, by their address.
+    """
 
     accounts: AccountService
+    pages: dict[str, Page] = field(default_factory=dict)
 
     def account(self) -> Account | None:
         """Return who is signed in, asked from the database on every call, so that a revoked session ends at once."""
@@ -53,6 +61,14 @@ class State:
     def token(self) -> str:
         """The token of the session, from the cookie that the browser sent when it opened this page."""
         return st.context.cookies.get(_COOKIE, "")
+
+    def page(self, path: str) -> Page:
+        """Return a page by its address, for `st.page_link(state.page("editor"), query_params={...})`."""
+        return self.pages[path]
+
+    def go(self, path: str, **params: str) -> NoReturn:
+        """Open another page, with parameters in its address."""
+        st.switch_page(self.pages[path], query_params=params)
 
     def sign_out(self) -> None:
         """End the session."""

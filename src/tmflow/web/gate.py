@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 REST: Final = "/v1/"
 SIGN_IN: Final = "/signin"
 # What a person without a session may see: the sign-in page, whether the server is up, and files that hold no data.
-_OPEN: Final = frozenset({SIGN_IN, "/healthz", "/favicon.png", "/manifest.json", "/robots.txt"})
+_OPEN: Final = frozenset({SIGN_IN, "/healthz", "/favicon.ico", "/favicon.png", "/manifest.json", "/robots.txt"})
 _OPEN_PREFIXES: Final = ("/static/", "/assets/")
 _CLOSE_NOT_SIGNED_IN: Final = 4401
 _CLOSE_FOREIGN: Final = 4403

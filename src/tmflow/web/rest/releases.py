@@ -75,6 +75,8 @@ def routes(services: Services) -> list[Route]:
             "id": release.id,
             "date": release.date,
             "state": release.state,
+            "source_lang": release.source_lang,
+            "languages": list(release.languages),
             "versions": {
                 lang: {"title": version.title.text, "date": version.date, "source_name": version.source_name}
                 for lang, version in release.versions.items()

@@ -16,7 +16,7 @@ export class Editor {
   constructor({ root, api, t, me, release, rows, boot, data }) {
     Object.assign(this, { root, api, t, me, release, rows, boot });
     this.may = me.may;
-    const languages = ORDER.filter((lang) => lang in release.versions || rows.some((row) => lang in row.variants));
+    const languages = ORDER.filter((lang) => release.languages.includes(lang));
     this.languages = languages;
     this.outbox = new Outbox({
       api, account: me.name, release: release.id,

@@ -29,7 +29,7 @@ export class Grid {
     this.body = el("div", { class: "rows", role: "rowgroup", tabindex: "-1" });
     this.nothing = el("div", { class: "nothing", role: "status", hidden: true });
     this.node = el("div", { class: "grid", role: "grid", "aria-label": t("Units") }, this.heads, this.nothing, this.body);
-    this.node.style.setProperty("--columns", languages.map((lang) => (lang === "zh" ? "minmax(200px, .72fr)" : "minmax(0, 1fr)")).join(" "));
+    this.node.style.setProperty("--columns", languages.map((lang) => (lang === "zh" ? "minmax(190px, .64fr)" : "minmax(0, 1fr)")).join(" "));
     this.active = null;
     this.textarea = null;
   }
@@ -214,7 +214,7 @@ export class Grid {
     this.editState.replaceChildren(this.#stateIcon(row, lang));
     const note = own.length ? this.#queueNote(own) : [variant.author, when(variant.at)].filter(Boolean).join(", ");
     const approver = this.may.approve.includes(lang);
-    fill(this.editBar, el("span", { class: `st-${variant.state}` }, this.t(variant.state)),
+    fill(this.editBar, el("span", { class: `cap st-${variant.state}` }, this.t(variant.state)),
       variant.source_changed ? el("span", { class: "chip sv-warning" }, this.t("source changed")) : null,
       el("span", { class: "faint ell", title: note }, note), el("span", { class: "grow" }),
       approver ? el("button", { class: "btn s q", type: "button", onclick: this.on.sendBack }, this.t("Return…")) : null,

@@ -28,7 +28,7 @@ export class ReleaseHead {
             this.reference, icon("copy")),
           release.date ? el("span", {}, release.date.slice(0, 10)) : null,
           el("span", { class: "faint" }, "·"),
-          el("span", { class: `chip st-${release.state}` }, icon(release.state), t(release.state)))),
+          el("span", { class: `chip st-${release.state}` }, icon(release.state), el("span", { class: "cap" }, t(release.state))))),
       this.pill, el("details", { class: "export" }, el("summary", { class: "btn" }, t("Export")), this.exports), this.check);
   }
 
@@ -96,7 +96,7 @@ export class Filters {
         this[kind] = this[kind] === value ? "" : value;
         this.onChange();
       },
-    }, mark ? icon(mark, { cls: kind === "state" ? `s st-${mark}` : "s" }) : null, label(), count);
+    }, mark ? icon(mark, { cls: kind === "state" ? `s st-${mark}` : "s" }) : null, label() ? el("span", { class: "cap" }, label()) : null, count);
     group.append(button);
     this.buttons.push({ kind, value, button, count });
   }
