@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from tmflow.glossary.words import Words
+from tmflow.text.english import base_forms
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,201 +16,6 @@ if TYPE_CHECKING:
 _WORD: Final = re.compile(r"(?<![^\W_])(?:[A-Za-z]\. ?){1,5}[A-Za-z]\.|[^\W_]+(?:'[^\W_]+)*|&")
 _POSSESSIVES: Final = frozenset({"'s", "'S"})
 _ARTICLES: Final = frozenset({"the", "The", "a", "an", "An"})
-_COUNTED_ACRONYMS: Final = frozenset(
-    [
-        "NGO",
-        "SME",
-        "MSME",
-        "FTA",
-        "FTZ",
-        "SEZ",
-        "CEO",
-        "CFO",
-        "CTO",
-        "TEU",
-        "MOU",
-        "MoU",
-        "IPO",
-        "EV",
-        "NEV",
-        "SOE",
-        "PhD",
-        "MBA",
-        "VIP",
-        "ID",
-        "UAV",
-        "PPP",
-        "MP",
-        "NPC",
-        "ETF",
-        "IP",
-        "GI",
-        "DVD",
-        "PC",
-        "TV",
-        "SUV",
-        "LED",
-        "QR",
-        "API",
-        "ATM",
-        "HSR",
-        "EDZ",
-        "EPZ",
-        "BIT",
-        "DC",
-        "VC",
-        "UNESCO",
-    ]
-) - {"NPC", "UNESCO", "IP", "HSR"}
-"""Acronyms that are common nouns and have a plural; others (SCODA, CPC) are names and have none."""
-
-_INVARIABLE: Final = frozenset(
-    [
-        "news",
-        "goods",
-        "customs",
-        "arms",
-        "means",
-        "series",
-        "species",
-        "headquarters",
-        "premises",
-        "united",
-        "states",
-        "congress",
-        "press",
-        "business",
-        "access",
-        "process",
-        "progress",
-        "success",
-        "address",
-        "express",
-        "mass",
-        "class",
-        "glass",
-        "pass",
-        "cross",
-        "across",
-        "less",
-        "unless",
-        "this",
-        "his",
-        "its",
-        "was",
-        "has",
-        "is",
-        "as",
-        "us",
-        "always",
-        "perhaps",
-        "besides",
-        "towards",
-        "afterwards",
-        "gas",
-        "bus",
-        "plus",
-        "thus",
-        "status",
-        "campus",
-        "focus",
-        "bonus",
-        "consensus",
-        "census",
-        "virus",
-        "basis",
-        "crisis",
-        "analysis",
-        "thesis",
-        "emphasis",
-        "hypothesis",
-        "axis",
-    ]
-) - {"states"}
-_IRREGULAR: Final = {
-    "men": "man", "women": "woman", "children": "child", "feet": "foot", "teeth": "tooth", "mice": "mouse",
-    "criteria": "criterion", "phenomena": "phenomenon", "media": "medium", "data": "datum", "bases": "basis",
-    "crises": "crisis", "analyses": "analysis", "theses": "thesis", "hypotheses": "hypothesis", "axes": "axis",
-    "lives": "life", "leaves": "leaf", "wives": "wife", "knives": "knife", "halves": "half", "shelves": "shelf",
-    "wolves": "wolf", "selves": "self", "indices": "index", "matrices": "matrix", "appendices": "appendix",
-    "memoranda": "memorandum", "curricula": "curriculum", "symposia": "symposium", "fora": "forum",
-    "stadia": "stadium", "alumni": "alumnus", "nuclei": "nucleus", "stimuli": "stimulus", "foci": "focus",
-}  # fmt: skip
-_COMPOUND_MEN: Final = re.compile(r"(.{3,})(wo)?men\Z")
-_SPELLINGS: Final = (
-    (re.compile(r"(?<=\w{2})is(?=(?:e|ed|es|er|ers|ing|ation|ations|ational)\Z)"), "iz"),
-    (re.compile(r"(?<=\w[aeiou]l)ys(?=(?:e|ed|es|er|ers|ing)\Z)|(?<=anal)ys(?=(?:e|ed|er|ing)\Z)"), "yz"),
-    (
-        re.compile(r"(?<=\w\w[bdhlmrv])our(?=(?:s|ed|ing|er|ers|able|ably|ite|ites|ful|hood|hoods|al|ally|less)?\Z)"),
-        "or",
-    ),
-    (re.compile(r"(?<=\w[aeiou]p)our(?=s?\Z)|(?<=glam)our(?=s?\Z)"), "or"),
-    (re.compile(r"(?<=\w[aeintb][tb])re(?=s?\Z)"), "er"),
-    (re.compile(r"(?<=\w[aeint]t)r(?=(?:ed|ing)\Z)"), "er"),
-    (re.compile(r"(?<=[aeio][lt]og)ue(?=s?\Z)|(?<=[dn]alog)ue(?=s?\Z)"), ""),
-    (re.compile(r"(?<=program)me(?=s?\Z)|(?<=kilogram)me(?=s?\Z)"), ""),
-    (re.compile(r"(?<=def)enc(?=es?\Z)|(?<=off)enc(?=es?\Z)|(?<=lic)enc(?=es?\Z)|(?<=pret)enc(?=es?\Z)"), "ens"),
-    (re.compile(r"(?<=[aeiou][bcdfghjklmnprstvwxz][aeiou]l)l(?=(?:ed|ing|er|ers|or|ors|ery)\Z)"), ""),
-    (re.compile(r"(?<=[bdgl]e)e?(?<=dge)(?=ment)"), ""),
-    (re.compile(r"(?<=judg)e(?=ments?\Z)|(?<=acknowledg)e(?=ments?\Z)|(?<=ag)e(?=ing\Z)"), ""),
-    (re.compile(r"(?<=enrol)(?=ments?\Z)|(?<=instal)(?=ments?\Z)|(?<=fulfil)(?=(?:s|ment|ments)?\Z)"), "l"),
-    (re.compile(r"(?<=skil)(?=ful)|(?<=wil)(?=ful)"), "l"),
-)
-_WORD_SPELLINGS: Final = {
-    "aluminium": "aluminum", "grey": "gray", "tyre": "tire", "tyres": "tires", "plough": "plow", "mould": "mold",
-    "sceptic": "skeptic", "sceptical": "skeptical", "manoeuvre": "maneuver", "manoeuvres": "maneuvers",
-    "practise": "practice", "practised": "practiced", "practising": "practicing", "artefact": "artifact",
-    "artefacts": "artifacts", "jewellery": "jewelry", "cosy": "cozy", "pyjamas": "pajamas", "orientated": "oriented",
-    "anaemia": "anemia", "paediatric": "pediatric", "paediatrics": "pediatrics", "aeroplane": "airplane",
-    "aeroplanes": "airplanes", "encyclopaedia": "encyclopedia", "archaeology": "archeology", "oestrogen": "estrogen",
-    "archaeological": "archeological", "disc": "disk", "discs": "disks", "whilst": "while", "amongst": "among",
-    "towards": "toward", "learnt": "learned", "per": "per", "percent": "percent", "co-operation": "cooperation",
-    "czar": "tsar", "kerb": "curb", "haemoglobin": "hemoglobin", "orthopaedic": "orthopedic",
-}  # fmt: skip
-
-
-def _spelling(word: str) -> str:
-    """The American spelling of a lower-case word (both spellings give the same string; it need not be a word)."""
-    if word in _WORD_SPELLINGS:
-        return _WORD_SPELLINGS[word]
-    for pattern, replacement in _SPELLINGS:
-        word = pattern.sub(replacement, word)
-    return word
-
-
-def _singulars(word: str) -> tuple[str, ...]:
-    """What a lower-case word may be the plural of."""
-    if word in _IRREGULAR:
-        return (_IRREGULAR[word],)
-    men = _COMPOUND_MEN.match(word)
-    if men:
-        return (men.group(1) + (men.group(2) or "") + "man",)
-    if len(word) < 4 or not word.endswith("s") or word in _INVARIABLE or word.endswith(("ss", "us", "is", "ics")):
-        return ()
-    if word.endswith("ies"):
-        return (word[:-3] + "y", word[:-1])
-    if word.endswith(("ches", "shes", "sses", "xes", "zes", "oes", "ses")):
-        return (word[:-2], word[:-1])
-    return (word[:-1],)
-
-
-@lru_cache(maxsize=200_000)
-def keys(surface: str) -> frozenset[str]:
-    """The base forms (lower case, American spelling, singular) that an English word form may belong to."""
-    if surface == "&":
-        return frozenset({"and"})
-    word = surface.replace(".", "").replace(" ", "")
-    word = word.removesuffix("'s").removesuffix("'S").rstrip("'")
-    letters = word.lower()
-    base = _spelling(letters)
-    if word[:-1].isupper() and len(word) > 2 and word[-1] == "s":
-        return frozenset({base, _spelling(letters[:-1])} if word[:-1] in _COUNTED_ACRONYMS else {base})
-    if word in {acronym + "s" for acronym in ("MoU", "PhD")}:
-        return frozenset({base, letters[:-1]})
-    if word.isupper() and len(word) <= 5:
-        return frozenset({letters})
-    return frozenset({base, *(_spelling(singular) for singular in _singulars(letters))})
-
 
 class EnglishGrammar:
     """English for the word index."""
@@ -226,7 +31,7 @@ class EnglishGrammar:
                     ends[place] -= 2
         return Words(surfaces, [match.start() for match in found], ends)
 
-    keys = staticmethod(keys)
+    keys = staticmethod(base_forms)
 
     def note(self, folded: str, words: Words) -> object:
         """For each word the places of its capitals."""

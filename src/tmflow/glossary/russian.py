@@ -92,19 +92,8 @@ def keys(surface: str) -> frozenset[str]:
     acronym = _ACRONYM.match(surface)
     if acronym:
         found.add(acronym.group(1).lower())
-    found.update(_palladius_bases(word))
+    found.update(palladius.base_forms(word))
     return frozenset(found)
-
-
-def _palladius_bases(word: str) -> list[str]:
-    """Palladius words of which `word` may be an oblique case."""
-    bases = []
-    for ending, replacements in (("ом", ("",)), ("ем", ("ь", "й")), ("а", ("",)), ("у", ("",)), ("я", ("ь", "й")),
-                                 ("ю", ("ь", "й")), ("е", ("", "ь", "й"))):  # fmt: skip
-        if len(word) > len(ending) + 1 and word.endswith(ending):
-            stem = word[: -len(ending)]
-            bases += [stem + end for end in replacements if palladius.to_pinyin(stem + end)]
-    return [base for base in bases if base[-1] not in "аеиоуыэюя"]
 
 
 def _is_surname(surfaces: Sequence[str], place: int) -> bool:

@@ -142,3 +142,56 @@ def decline_chinese(ru_name: str, gender: str = "") -> frozenset[str]:
         return frozenset({ru_name})
     head, blank, last = ru_name.rpartition(" ")
     return frozenset(head + blank + form for forms in case_forms(last).values() for form in forms)
+
+
+@lru_cache(maxsize=50_000)
+def is_pinyin(word: str) -> bool:
+    """Whether a Latin word is made of legal pinyin syllables (ü may be written v, ü or yu after n and l)."""
+    text = word.lower().replace("ü", "v").replace("'", "").replace("nyu", "nv").replace("lyu", "lv")
+    reachable = [True] + [False] * len(text)
+    for end in range(1, len(text) + 1):
+        reachable[end] = any(
+            reachable[start] and text[start:end] in syllables() for start in range(max(0, end - _LONGEST), end)
+        )
+    return bool(text) and reachable[-1]
+
+
+@lru_cache(maxsize=50_000)
+def split_pinyin(word: str) -> tuple[tuple[str, ...], ...]:
+    """The ways to read a Latin word as pinyin syllables, at most a few; an apostrophe is a border (`Xi'an`)."""
+    text = word.lower().replace("ü", "v").replace("nyu", "nv").replace("lyu", "lv")
+    rows: list[tuple[str, ...]] = [()]
+    for piece in text.split("'"):
+        rows = [(*row, *read) for row in rows for read in _split_piece(piece)]
+    return tuple(row for row in rows if row)
+
+
+_MOST_READINGS: Final = 4
+
+
+@lru_cache(maxsize=50_000)
+def _split_piece(piece: str) -> tuple[tuple[str, ...], ...]:
+    reads: list[list[tuple[str, ...]]] = [[()]] + [[] for _ in piece]
+    for end in range(1, len(piece) + 1):
+        for start in range(max(0, end - _LONGEST), end):
+            if piece[start:end] in syllables():
+                reads[end] += [(*read, piece[start:end]) for read in reads[start]]
+        reads[end] = sorted(reads[end], key=len)[:_MOST_READINGS]
+    return tuple(reads[-1])
+
+
+@lru_cache(maxsize=50_000)
+def base_forms(form: str) -> tuple[str, ...]:
+    """Palladius words (lower case) that decline and of which `form`, in lower case, may be an oblique case."""
+    bases = []
+    for ending, replacements in _OBLIQUE:
+        if len(form) > len(ending) + 1 and form.endswith(ending):
+            stem = form[: -len(ending)]
+            bases += [stem + end for end in replacements if to_pinyin(stem + end)]
+    return tuple(base for base in bases if base[-1] not in _VOWELS)
+
+
+_OBLIQUE: Final = (
+    ("ом", ("",)), ("ем", ("ь", "й")), ("а", ("",)), ("у", ("",)), ("я", ("ь", "й")), ("ю", ("ь", "й")),
+    ("е", ("", "ь", "й")),
+)  # fmt: skip

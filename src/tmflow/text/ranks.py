@@ -1,0 +1,98 @@
+"""Rank words in titles: deputy, executive deputy, first deputy, acting, former, concurrent, in three languages.
+
+A word counts only where it ranks a post (副主任, Vice Mayor, замминистра), not where it means something else (副中心,
+deputies to the Congress, the former Soviet Union): a check that rests on this must be nearly always right.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final, Literal
+
+RankKind = Literal["deputy", "executive_deputy", "first_deputy", "acting", "former", "concurrent"]
+
+
+@dataclass(frozen=True, slots=True)
+class RankMention:
+    """A rank word at `[start, end)` (code points of the text) and what it says."""
+
+    kind: RankKind
+    start: int
+    end: int
+    text: str
+
+
+_ZH_POST: Final = (
+    "(?:书记|主任|主席|总理|总统|首相|首席|大使|公使|领事|总裁|总经理|经理|总监|总干事|总书记|国务卿|代表|专员|司令|"
+    "董事|理事|检察|教授|研究员|主编|总编|总工程师|主管|主委|会长|部长|省长|市长|县长|区长|州长|镇长|乡长|局长|司长|"
+    "厅长|处长|科长|院长|校长|行长|秘书长|外长|防长|议长|团长|组长|队长|所长|馆长|站长|社长|台长|署长|关长|参谋长|"
+    "董事长|理事长|秘书|盟长|酋长|村长|庭长|园长|旗长|委员长|庭长|舰长|指挥|总督|督察)"
+)
+_EN_POST: Final = (
+    r"(?:president|vice[- ]president|premier|prime|chair\w*|minister|mayor|governor|secretar(?:y|ies)|director|head|"
+    r"chief|general|manager|ambassador|consul|commissioner|commander|speaker|chancellor|dean|editor|inspector|"
+    r"procurator|prosecutor|representative|rector|leader|officer|judge|administrator|magistrate|principal|"
+    r"executive|deputy|vice|captain|chargé|state|foreign|finance|defen[sc]e|counsel+or|treasurer|member|presidents|"
+    r"ministers|ambassadors|directors|mayors|governors|chairmen|party)"
+)
+_RU_POST: Final = (
+    r"(?:президент|премьер|министр|мэр|губернатор|секретар|директор|глав|руководител|начальник|председател|посол|посл|"
+    r"консул|канцлер|спикер|ректор|декан|представител|командующ|редактор|прокурор|генеральн|генсек|сотрудник|"
+    r"вице|заместител|член|госсекретар|уполномоченн|исполнительн|управляющ|постоянн|чрезвычайн)"
+)
+
+_RULES: Final[dict[str, str]] = {
+    "zh": rf"""
+        (?P<executive_deputy>常务副(?=[总]?{_ZH_POST}))
+        |(?P<first_deputy>第一副(?=总?{_ZH_POST}))
+        |(?P<deputy>(?<![名全一两几成])副(?:的)?(?=(?:总|执行|国务|代|外交|最高|大)?{_ZH_POST}))
+        |(?P<acting>(?<![现当时年世古近历末朝取替交换后前一])代(?:理)?(?=副?{_ZH_POST})(?!代表)|署理(?={_ZH_POST}))
+        |(?P<former>(?<![平高草中太还复起病燃能雪])原(?![来因则料油子本始有先定计价告文稿产材标貌版著创件址装野点理谅])
+            (?=[\u4e00-\u9fff]{{0,14}}?{_ZH_POST})
+            |(?<![目日之以当提先空向史年天月面眼])前(?=(?:任|驻[\u4e00-\u9fff]{{1,8}}|常务|第一)?副?{_ZH_POST}))
+        |(?P<concurrent>兼任?(?=[\u4e00-\u9fff]{{0,24}}?{_ZH_POST}))
+    """,
+    "en": rf"""(?ix)
+        (?P<executive_deputy>\b(?:executive|standing)[ -](?:deputy|vice)\b(?=[ -]))
+        |(?P<first_deputy>\bfirst[ -](?:deputy|vice)\b(?=[ -]))
+        |(?P<deputy>(?<!congress[ ])(?<!npc[ ])(?<!duma[ ])(?<!people's[ ])\bdeputy\b(?![ ](?:to|of|from|for|and)\b)(?=[ -])
+            |\bdeputy(?=[ -]\w)(?![ ](?:to|of|from|for|and)\b)
+            |\bvice(?=[ -]{_EN_POST}))
+        |(?P<acting>\bacting(?=[ ](?:\w+[ ]){{0,2}}{_EN_POST}\b))
+        |(?P<former>\b(?:former|ex-|onetime|one-time)(?![ ]soviet)(?=[ ]?(?:[\w'-]+[ ]){{0,5}}?{_EN_POST}\b))
+        |(?P<concurrent>\bconcurrently\b|\bconcurrent(?=[ ]{_EN_POST}))
+    """,
+    "ru": rf"""(?ix)
+        (?P<first_deputy>\b(?:перв\w{{2,3}}|1-\w{{1,3}})\s(?:зам(?:\.|естител\w{{1,4}}|\w{{3,20}})|вице-(?=\w)))
+        |(?P<executive_deputy>\b(?:исполнительн|постоянн)\w{{2,3}}\s(?:зам(?:\.|естител\w{{1,4}})|вице-(?=\w)))
+        |(?P<deputy>\bзаместител\w{{1,4}}|\bзам\.(?=\s?\w)|\bзам(?=\s?{_RU_POST})|\bвице-(?={_RU_POST}|адмирал|спикер))
+        |(?P<acting>\bи\.\s?о\.|\bврио\b|\bврид\b|\bисполня(?:ющ|вш)\w{{2,3}}\sобязанности)
+        |(?P<former>\bбывш\w{{2,3}}(?!\sссср)(?=\s(?:[\w-]+\s){{0,4}}?{_RU_POST})|\bэкс-(?={_RU_POST}|вице|зам|глав))
+        |(?P<concurrent>\bпо\sсовместительству\b|\bодновременно(?=\s(?:[\w-]+\s){{0,2}}?(?:занима|явля|{_RU_POST})))
+    """,
+}
+
+
+@lru_cache(maxsize=3)
+def _rule(lang: str) -> re.Pattern[str]:
+    source = _RULES[lang].strip()
+    flags = re.VERBOSE if lang == "zh" else re.VERBOSE | re.IGNORECASE
+    return re.compile(source.removeprefix("(?ix)"), flags)
+
+
+def ranks(text: str, lang: str) -> list[RankMention]:
+    """Find the rank words of the titles in `text` (`zh`, `en` or `ru`), in reading order.
+
+    A longer rank is one mention: 常务副, First Deputy, первый заместитель. Other languages have none.
+    """
+    if lang not in _RULES:
+        return []
+    plain = text.translate({0xA0: " ", 0x202F: " ", 0x2011: "-", 0x2010: "-", 0x2019: "'"})
+    found = []
+    for match in _rule(lang).finditer(plain):
+        start, end = match.span()
+        kind: RankKind = match.lastgroup  # type: ignore[assignment] # the groups are named by the kinds
+        found.append(RankMention(kind, start, end, text[start:end]))
+    return found
