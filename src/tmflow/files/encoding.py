@@ -114,7 +114,7 @@ def _strict(data: bytes, codec: str, source: str) -> str:
 def _looks_wide(data: bytes) -> bool:
     """Whether zero or control bytes are frequent: in UTF-16 every ASCII and every Cyrillic letter has one."""
     sample = data[:4096]
-    return sum(sample.count(byte) for byte in _CONTROL_BYTES) * 50 >= len(sample)
+    return sum(sample.count(byte) for byte in _CONTROL_BYTES) * 50 >= max(1, len(sample))
 
 
 def _utf8_fault(data: bytes) -> int | None:
