@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 import regex
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from tmflow.text.quantity import Quantity
 
@@ -22,11 +22,24 @@ _SCALED: Final = regex.compile(r"[十百千万亿兆]|hundred|thousand|million|b
 _GROUPED: Final = regex.compile(r"(?<=\d)[\s,](?=\d{3}(?!\d))")
 _DOLLARS: Final = frozenset({"USD", "AUD", "CAD", "HKD", "SGD", "NZD"})
 _HALF_DAY: Final = 12
+_METRIC: Final = {
+    ("ft", 0.3048), ("yd", 0.9144), ("inch", 2.54), ("inch", 25.4), ("mi", 1.609), ("lb", 0.4536), ("nmi", 1.852),
+    ("mu", 1 / 15), ("mu", 666.7),
+}  # fmt: skip
+_CONVERSIONS: Final = _METRIC | {
+    ("m", 1 / 0.3048), ("m", 1 / 0.9144), ("cm", 1 / 2.54), ("mm", 1 / 25.4), ("km", 1 / 1.609), ("kg", 1 / 0.4536),
+    ("km", 1 / 1.852), ("ha", 15.0), ("m2", 1 / 666.7), ("kg", 0.001), ("t", 1000.0), ("km", 1000.0), ("m", 0.001),
+    ("m2", 0.0001), ("ha", 10_000.0), ("ha", 0.01), ("km2", 100.0), ("kW", 0.001), ("MW", 1000.0), ("MW", 0.001),
+    ("GW", 1000.0),
+}  # fmt: skip
+"""What one unit is worth in the other one that a translator may write instead."""
+_ROUNDED: Final = 0.04
+_BARE: Final = regex.compile(r"[百千万亿][余多]?")
 Scalars = frozenset[float]
 
 
 def missing(
-    ours: Iterable[Quantity], theirs: Iterable[Quantity], other: str, loose: Callable[[], Scalars]
+    ours: Sequence[Quantity], theirs: Sequence[Quantity], other: str, loose: Callable[[], Scalars]
 ) -> tuple[Quantity, ...]:
     """Return those of `ours` whose values the other version does not have.
 
@@ -36,13 +49,12 @@ def missing(
         other: the other version's text.
         loose: gives every number that might be read in the other version, those inside names and idioms too.
     """
-    there = list(theirs)
-    values = frozenset(value for quantity in there for value in _scalars(quantity))
-    currencies = {(value, quantity.unit) for quantity in there if quantity.kind == "money" for value in _scalars(quantity)}
-    figures = _figures(other, there)
+    values = frozenset(value for quantity in theirs for value in _scalars(quantity))
+    currencies = {(value, quantity.unit) for quantity in theirs if quantity.kind == "money" for value in _scalars(quantity)}
+    figures = _figures(other, theirs)
     gone: list[Quantity] = []
     for quantity in ours:
-        if _optional(quantity) or _verbatim(quantity, figures):
+        if _optional(quantity) or _verbatim(quantity, figures) or _converted(quantity, values):
             continue
         absent = [value for value in _scalars(quantity) if not _near(value, values, quantity)]
         if absent and not all(_near(value, loose(), quantity) for value in absent):
@@ -50,6 +62,18 @@ def missing(
         elif not absent and _other_currency(quantity, currencies):
             gone.append(quantity)
     return tuple(gone)
+
+
+def _converted(quantity: Quantity, values: Iterable[float]) -> bool:
+    """Whether the other version has this measure in the units of the other system, rounded as translators do."""
+    if quantity.kind != "quantity" or not isinstance(quantity.value, (int, float)):
+        return False
+    return any(
+        abs(value - quantity.value * factor) <= _ROUNDED * value
+        for unit, factor in _CONVERSIONS
+        if unit == quantity.unit
+        for value in values
+    )
 
 
 def _scalars(quantity: Quantity) -> list[float]:
@@ -74,7 +98,9 @@ def _date_scalars(iso: str) -> list[float]:
 def _optional(quantity: Quantity) -> bool:
     """A small count in words, a half, a month or a part of the year without a figure of its own."""
     if regex.search(r"\d", quantity.text):
-        return False
+        return quantity.value == 1
+    if _BARE.fullmatch(quantity.text):
+        return True
     small = isinstance(quantity.value, (int, float)) and quantity.value <= SMALL and quantity.kind in {"number", "ordinal"}
     return small or quantity.kind == "date" or quantity.kind == "range"
 

@@ -92,6 +92,13 @@ def _time(match: regex.Match[str]) -> Dated | None:
     return Dated(*match.span(), Moment(clock=told)) if told else None
 
 
+def _times(match: regex.Match[str]) -> Dated | None:
+    late = match.group("half").lower().startswith("p")
+    first = clock(int(match.group("h")), int(match.group("min") or 0), afternoon=late)
+    last = clock(int(match.group("k")), int(match.group("last") or 0), afternoon=late)
+    return Dated(*match.span(), Moment(clock=first), Moment(clock=last)) if first and last else None
+
+
 def _decade(match: regex.Match[str]) -> Dated:
     digits = match.group("d")
     return Dated(*match.span(), Moment(period=f"{digits if len(digits) > 2 else f'19{digits}'}s"))  # noqa: PLR2004
@@ -102,6 +109,7 @@ PATTERNS: Final = (
     ISO,
     Pattern(regex.compile(r"(?<![\d:.])(?P<h>\d{1,2})[:.](?P<min>\d{2})\s?(?P<half>a\.m\.|p\.m\.|[ap]m\b|[AP]M\b|A\.M\.|P\.M\.)"), _time),
     Pattern(regex.compile(r"(?<![\d:.])(?P<h>\d{1,2}):(?P<min>\d{2})(?::(?P<sec>\d{2}))?(?![\d:])(?:\s?(?:hours|hrs)\b)?"), _time),
+    Pattern(regex.compile(r"(?<![\d:.,])(?P<h>\d{1,2})(?::(?P<min>\d\d))?\s?(?:[-–—]|to)\s?(?P<k>\d{1,2})(?::(?P<last>\d\d))?\s?(?P<half>a\.m\.|p\.m\.|[ap]m\b|[AP]M\b)"), _times),
     Pattern(regex.compile(r"(?<![\d:.,])(?P<h>\d{1,2})\s?(?P<half>a\.m\.|p\.m\.|[ap]m\b|[AP]M\b|A\.M\.|P\.M\.)"), _time),
     Pattern(regex.compile(r"(?<![\d:.,])(?P<h>\d{1,2})\so['’]clock(?:\sin the (?P<half>afternoon|evening))?"), _time),
     Pattern(regex.compile(r"(?<![\d.])(?P<d>(?:1[5-9]|20)\d0|['’]?[2-9]0)['’]?s\b"), _decade),

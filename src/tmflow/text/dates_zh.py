@@ -102,7 +102,7 @@ CLOCK: Final = Pattern(
 PATTERNS: Final = (
     ISO,
     Pattern(regex.compile(rf"{_PART}(?P<h>\d{{1,2}}):(?P<min>\d{{2}})(?::(?P<sec>\d{{2}}))?(?![\d:])"), _time),
-    Pattern(regex.compile(rf"(?:(?P<c>{_NUMBER}|二十一?)\s?世纪)(?P<d>\d0|[二三四五六七八九]十)\s?年代"), _decade),
+    Pattern(regex.compile(rf"(?:(?P<c>{_NUMBER}|二十一?)\s?世纪)\s?(?P<d>\d0|[二三四五六七八九]十)\s?年代"), _decade),
     Pattern(regex.compile(r"(?P<c>)(?<![\d.])(?P<d>\d0|[二三四五六七八九]十)\s?年代"), _decade),
     Pattern(regex.compile(rf"(?<!\d)(?P<a>\d{{4}})\s?年?{_TO}(?P<b>\d{{4}})\s?年"), _span("year")),
     Pattern(
@@ -122,12 +122,12 @@ PATTERNS: Final = (
     Pattern(regex.compile(rf"(?<!个){_MONTH}(?:份|底|初|中旬|上旬|下旬)?"), _date),
     Pattern(regex.compile(rf"(?<![\d第.点周]){_DAY}(?!线|楼|院|机|店|馆|厅|门|文件|令|码|召|称|角|本|元|程|常|子|益|前|照)"), _date),
     Pattern(
-        regex.compile(rf"{_PART}(?<![\d.点])(?P<h>\d{{1,2}}|[一二三四五六七八九十]{{1,3}})\s?时(?:(?P<half_hour>半)|(?P<min>{_NUMBER})分|整|许)?(?![间期代段空候速])"),
+        regex.compile(rf"{_PART}(?<![\d.点])(?P<h>\d{{1,2}}|[一二三四五六七八九十]{{1,3}})\s?时(?:(?P<half_hour>半)|\s?(?P<min>{_NUMBER})\s?分|整|许)?(?![间期代段空候速])"),
         _time,
     ),
     Pattern(
-        regex.compile(rf"{_PART.replace(')?', ')')}(?P<h>{_NUMBER})\s?点(?:(?P<half_hour>半)|(?P<min>{_NUMBER})分|整|钟)?"),
+        regex.compile(rf"{_PART.replace(')?', ')')}(?P<h>{_NUMBER})\s?点(?:(?P<half_hour>半)|\s?(?P<min>{_NUMBER})\s?分|整|钟)?"),
         _time,
     ),
-    Pattern(regex.compile(rf"(?P<h>{_NUMBER})\s?点(?:(?P<half_hour>半)|(?P<min>{_NUMBER})分|整|钟)"), _time),
+    Pattern(regex.compile(rf"(?P<h>{_NUMBER})\s?点(?:(?P<half_hour>半)|\s?(?P<min>{_NUMBER})\s?分|整|钟)"), _time),
 )

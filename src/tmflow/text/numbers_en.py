@@ -33,8 +33,8 @@ _ATOM: Final = regex.compile(
     rf"(?<![\w.,]|[A-Za-z]-)(?P<digits>{_DIGITS})(?:{_SEP}?(?P<mag>(?:{_MAG})\b|{_SHORT_MAG}))*|\b(?i:(?P<words>{_WORDS}))\b"
 )
 _FROZEN: Final = regex.compile(
-    r"\b(?:(?i:five[-\s]year\s(?=plans?\b))|Two Sessions|One Belt,?\s(?:and\s)?One Road|Group of (?:Twenty|Seven|Eight|77|20)|[A-Z][A-Za-z]*[-–]\d[\d.]*\b|[A-Z]{1,5}\d[\d.]*\b"
-    r"|(?i:no one|one another|one[- ]on[- ]one|(?:the|this|that|each|every|any|some|which|another) one|one of|one-stop|one-sided|one-way|two-way|at first|first of all|first and foremost"
+    r"\b(?:(?i:five[-\s]year\s(?=plans?\b))|Two Sessions|One Belt,?\s(?:and\s)?One Road|Group of (?:Twenty|Seven|Eight|77|20)|[A-Z][A-Za-z]*[-–]\d[\d.]*\b|[A-Z]{1,5}\d[\d.]*\b(?!\s(?:million|billion|trillion))"
+    r"|(?i:no one|one another|one[- ]on[- ]one|(?:the|this|that|each|every|any|some|which|another) one|one of|one-stop|one-sided|one-way|(?:two|2)-way|at first|first of all|first and foremost"
     r"|first lady|(?:for\s)?the first time|first[- ]?hand|first-class|first-rate|second-hand|second to none|in the first place|seven wonders|twenty-four seven|one day|first name|at one)\b"
     r"|(?:Three Gorges|Four Seasons|Seven-Eleven|Big Four|Big Five|Channel \w+|First Financial|One Country,? Two Systems)|(?i:one country,? two systems)|(?i:COVID-?19)"
     r"|\d+(?:\.\d+)?[GD]\b|\d-D\b|24/7|9/11|4x4)"

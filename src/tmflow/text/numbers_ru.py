@@ -40,7 +40,7 @@ _FROZEN: Final = regex.compile(
 )
 _FRACTION_BELOW: Final = {"трет": 3, "четверт": 4, "пят": 5, "шест": 6, "седьм": 7, "восьм": 8, "девят": 9, "десят": 10}
 _FRACTION: Final = regex.compile(
-    rf"{_L}(?:(?P<n>одн(?:а|у|ой)|две|двух|двумя|три|трех|тремя|четыре|четырех|\d)\s)(?P<d>трет(?:ью|ьей|ья|и|ей|ями|ям|ь)|четверт(?:ью|ей|ями|и|ь|ых|ая|ую|ой)|(?:пят|шест|седьм|восьм|девят|десят)(?:ая|ых|ую|ой|ыми)){_R}"
+    rf"(?<!\d){_L}(?:(?P<n>одн(?:а|у|ой)|две|двух|двумя|три|трех|тремя|четыре|четырех|\d)\s)(?P<d>трет(?:ью|ьей|ья|и|ей|ями|ям|ь)|четверт(?:ью|ей|ями|и|ь|ых|ая|ую|ой)|(?:пят|шест|седьм|восьм|девят|десят)(?:ая|ых|ую|ой|ыми)){_R}"
     rf"|{_L}(?P<third>трет(?:ью|и|ь)|четверт(?:ью|и|ь)){_R}(?=\s[а-я]+)|{_L}(?P<half>половин(?:а|у|ы|е|ой)){_R}|(?<![\d/])(?P<a>\d)/(?P<b>\d)(?![\d/])"
 )
 _BY_TIMES: Final = {"вдвое": 2, "втрое": 3, "вчетверо": 4, "впятеро": 5, "вшестеро": 6, "всемеро": 7, "вдесятеро": 10}
@@ -60,7 +60,10 @@ _ABOUT: Final = regex.compile(
 )
 _NEAR: Final = regex.compile(rf"{_L}(?:более|свыше|около|менее|больше|порядка|почти|до|от|из|к|ко|в|о|об|с|не\sменее|превысил\w*)\s$")
 _TIMES_WORD: Final = regex.compile(r"\s(?:раза?|раз)(?![а-я])")
-_ONE_UNIT: Final = regex.compile(rf"\s(?:процент|доллар|юан|рубл|евро|тонн|миллион|миллиард|триллион|тысяч)")
+_HUNDREDS: Final = frozenset({"сотня", "сотню", "сотни", "сотней"})
+_AFTER_NEAR: Final = _HUNDREDS | {"тысячи"}
+_JOINED: Final = regex.compile(rf"{_L}({_any(word for word in CARDINALS if word[-1] in 'хиа')})(?=[а-я]{{3}})")
+"""The numeral that opens an adjective: восемнадцатилетний, двухметровый."""
 
 
 def find(original: str) -> list[Quantity]:
@@ -85,7 +88,9 @@ def _lower(text: str) -> str:
 
 def loose(text: str) -> set[float]:
     """Every number that might be read in a text, those inside names and idioms too."""
-    return {round(float(atom.value), 6) for atom in _atoms(_lower(flat(text)))}
+    small = _lower(flat(text))
+    found = {round(float(atom.value), 6) for atom in _atoms(small)}
+    return found | {float(CARDINALS[match.group(1)]) for match in _JOINED.finditer(small)}
 
 
 def _dates(text: str, original: str) -> Iterator[Quantity]:
@@ -179,8 +184,8 @@ def _judge(text: str, atom: Atom) -> Kind | None:
         return "number"
     if words[0] in ONE:
         return None
-    if words[0] in PLURAL:
-        return "number" if words[0] == "тысячи" and _NEAR.search(before) else None
+    if words[0] in PLURAL or words[0] in _HUNDREDS:
+        return "number" if words[0] in _AFTER_NEAR and _NEAR.search(before) else None
     return "number"
 
 

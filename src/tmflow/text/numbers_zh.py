@@ -26,7 +26,7 @@ _ATOM: Final = regex.compile(
 _FROZEN: Final = regex.compile(
     r"一带一路|[百千]方百计|千方百计|五年(?:规划|计划)|[二七]十?国集团|77国集团|三[亚峡农沙明门星]|五四运动|九一八|一二·?九|二战|一战"
     r"|四[川平海]|九[江寨龙]|八[宝达仙卦一](?!月)|六安|[万千]里(?:长城|江山|无云|迢迢|之外|挑一)?|[万千]众一心|[百千万]花齐放|成千上万"
-    r"|千家万户|千[载秋]|千辛万苦|万(?:众|事|物|象|水|分|隆|科|达|宁|州|载)|百年(?:变局|未有)?|百[姓货度家争]|[一二三]线(?:城市|员工)?|第一时间"
+    r"|千家万户|千[载秋]|千辛万苦|万(?:众|事|物|象|水|分|隆|科|达|宁|州|载)|百年(?:变局|未有)?|百[姓货度家争]|[一二三]线(?:城市|员工)?|第一时间|非?二元(?![美])|[多单]元"
     r"|双[十\d]+一?|[一二]把手|十分|万一|千万(?=不|别|要)|四面八方|五湖四海|七嘴八舌|三[令番][五]?[申次]?|[东西南北]?四十铺|二氧化|三氧化|一氧化"
     r"|(?:三|五|一)?(?:七|八|九)?〇?五粮液|三一重工|七匹狼|一汽|二汽|中央\d{1,2}台|CCTV-?\d+|[A-Za-z]+[-－]?\d[\d.]*(?![\d年月%])"
     r"|\d+(?:\.\d+)?[GKkDdBb](?![A-Za-z])"
@@ -35,7 +35,7 @@ _FIVE_YEAR: Final = regex.compile(r"(?<!第)(?<![一二三四五六七八九])(?
 _CONGRESS: Final = regex.compile(r"(?:党的|中共|共产党的?)(?P<n>[一二三四五六七八九十]{1,3})大|(?P<n>十[六七八九]|二十)大(?=报告|精神|以来|召开|代表|闭幕|开幕|擘画|提出|[，。、”]|$)")
 _SESSION: Final = regex.compile(rf"(?<!第)(?P<n>[{_C}]{{1,3}}|\d{{1,3}})届(?=[一二三四五六七八九]中全会|[全三四五六七]|人大|政协|中央|\d)")
 _PLENUM: Final = regex.compile(r"(?P<n>[一二三四五六七八九])中全会|(?P<n>[一二三四五六七])次全会")
-_NTH: Final = regex.compile(rf"第\s?(?P<n>[{_C}]+|\d+)(?!\d)|首(?P<one>[届个批轮期场家例座条])|(?P<n>[一二三])等秘书|(?P<n>[{_C}]+|\d{{1,2}})世纪(?!\d|[一二三四五六七八九]十年代)|(?<![A-Za-z])[Nn]o\.?\s?(?P<n>\d+)")
+_NTH: Final = regex.compile(rf"第\s?(?P<n>[{_C}]+|\d+)(?!\d)|首(?P<one>[届个批轮期场家例座条])|(?P<n>[一二三])等秘书|(?P<n>[{_C}]+|\d{{1,2}})\s?世纪(?!\s?\d|[一二三四五六七八九]十年代)|(?<![A-Za-z])[Nn]o\.?\s?(?P<n>\d+)")
 _PERCENT: Final = regex.compile(rf"百分之\s?(?P<n>{_MIXED}|[{_C}]+(?:点[零〇一二三四五六七八九]+)?)")
 _FRACTION: Final = regex.compile(rf"(?P<d>[{_C}]+|\d+)分之(?P<n>[{_C}]+|\d+(?:\.\d+)?)|(?P<half>一半|半数)")
 _TIMES: Final = regex.compile(rf"翻(?:了)?(?P<n>[{_C}\d])番|(?P<once>翻番|翻倍|倍增)|翻(?:了)?(?P<fold>[{_C}\d]+)倍")
@@ -130,7 +130,7 @@ def _multiple(match: regex.Match[str]) -> Decimal:
 def _atoms(text: str) -> Iterator[Atom]:
     for match in _ATOM.finditer(text):
         start, end = match.span()
-        if end - start > MAX_DIGITS and match.group("digits"):
+        if (end - start > MAX_DIGITS and match.group("digits")) or text[start - 1 : start] in {"几", "数"}:
             continue
         words = match.group("words")
         amount, scale = numeral(match.group())

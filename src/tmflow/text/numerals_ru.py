@@ -88,6 +88,7 @@ HALVES: Final = {
     "полтора": Decimal("1.5"), "полторы": Decimal("1.5"), "полутора": Decimal("1.5"),
     "полмиллиона": Decimal(500_000), "полмиллиарда": Decimal(500_000_000), "полтысячи": Decimal(500),
     "полутораста": Decimal(150), "полтораста": Decimal(150),
+    "сотня": Decimal(100), "сотню": Decimal(100), "сотней": Decimal(100), "сотни": Decimal(100),
 }  # fmt: skip
 PLURAL: Final = frozenset(word for word in MAGNITUDES if regex.search(r"(?:ов|ы|и|ам|ами|ах|яч|\.|млн|млрд|трлн|тыс)$", word))
 """Magnitudes that need a number before them: `тысячи людей` is no quantity."""

@@ -85,9 +85,18 @@ class Measures:
         return self._measures[int(match.lastgroup[1:])], match.end()
 
 
+_TELEPHONE: Final = regex.compile(
+    r"(?<![\d.,])(?:\+\d{1,3}[\s-]?\(?\d{2,4}\)?|\(0\d{2,4}\)|0\d{2,4})(?:[\s-]\d{2,4}){1,3}(?![\d.,%])(?<=\d{2}[\s-]\d{2,4})"
+    r"|(?<!\d)0\d{2,3}-\d{7,8}(?!\d)|(?<![\d.,])1[3-9]\d{9}(?!\d)"
+)
+
+
 def flat(text: str) -> str:
-    """Return the text with full-width digits and no-break spaces made plain; every character keeps its place."""
-    return text.translate(_FLAT)
+    """Return the text with full-width digits and no-break spaces made plain, and telephone numbers masked.
+
+    Every character keeps its place.
+    """
+    return mask_matches(_TELEPHONE, text.translate(_FLAT))
 
 
 def plain(value: Decimal) -> float:
