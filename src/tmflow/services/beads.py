@@ -18,18 +18,43 @@ from tmflow.services.texts import join
 from tmflow.workflow.states import Step, after, least
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from tmflow.model.bitext import Bead, Bitext
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What all units of a release share: its number, its languages, and the one that it was written in."""
+    """What all units of a release share, and who changes them.
+
+    Args:
+        release_id: the release's number; empty as long as it has none.
+        languages: the languages it is to be published in.
+        source_lang: the one that it was written in.
+        author: who brings new texts.
+        at: when.
+        state: the state of a text that is new in the store.
+        published: a published page says nothing where a version has no sentence; a draft waits there for a translation.
+    """
 
     release_id: str
     languages: tuple[str, ...]
     source_lang: str
+    author: str
+    at: str
+    state: State = State.TRANSLATED
+    published: bool = False
+
+    def imported(self, lang: str, text: Segment, version: int = 1) -> Variant:
+        """Return a text that came with a file."""
+        return Variant(lang, text, self.state, version, self.author, self.at, "imported")
+
+    def complete(self, unit: TranslationUnit) -> TranslationUnit:
+        """Return the unit with an empty text in each language into which its source is still to be translated."""
+        if self.published or not unit.text(self.source_lang):
+            return replace(unit, variants={lang: each for lang, each in unit.variants.items() if each.text.text})
+        missing = {lang: Variant(lang, Segment("")) for lang in self.languages if lang not in unit.variants}
+        return replace(unit, variants={**unit.variants, **missing})
 
 
 def new_id() -> str:
@@ -68,31 +93,15 @@ def text_of(bitext: Bitext, bead: Bead, lang: str) -> Segment:
     return join((bitext.sentences[lang][index].segment for index in bead.members.get(lang, ())), lang)
 
 
-def plant(
-    bitext: Bitext, frame: Frame, *, states: Mapping[str, State], author: str, at: str, every_language: bool
-) -> tuple[TranslationUnit, ...]:
-    """Return the units of a release that is new in the store.
-
-    Args:
-        bitext: the alignment.
-        frame: the release.
-        states: the state of a text by its language.
-        author: who brought the texts.
-        at: when.
-        every_language: whether a bead without a sentence in some language gets an empty text there, to be translated.
-    """
+def plant(bitext: Bitext, frame: Frame) -> tuple[TranslationUnit, ...]:
+    """Return the units of a release that is new in the store."""
+    layout = places(bitext, frame.source_lang)
     units = []
-    for position, (bead, (kind, block)) in enumerate(
-        zip(bitext.beads, places(bitext, frame.source_lang), strict=True), start=1
-    ):
-        variants = {}
-        for lang in frame.languages:
-            text = text_of(bitext, bead, lang)
-            if text.text:
-                variants[lang] = Variant(lang, text, states[lang], 1, author, at, "imported")
-            elif every_language:
-                variants[lang] = Variant(lang, text)
-        units.append(TranslationUnit(new_id(), frame.release_id, position, kind, block, bead.confidence, variants))
+    for position, (bead, (kind, block)) in enumerate(zip(bitext.beads, layout, strict=True), start=1):
+        texts = {lang: text_of(bitext, bead, lang) for lang in frame.languages}
+        variants = {lang: frame.imported(lang, text) for lang, text in texts.items() if text.text}
+        unit = TranslationUnit(new_id(), frame.release_id, position, kind, block, bead.confidence, variants)
+        units.append(frame.complete(unit))
     return tuple(units)
 
 
@@ -127,11 +136,11 @@ class _Rebuilding:
             origins = sorted({owner[key] for key in _keys(bead) if key in owner})
             fresh = frozenset(origins) - placed
             placed.update(origins)
-            unit = self._same(bead, origins) or self._derived(bead, origins, fresh)
-            variants = {**unit.variants, **self._arrived(bead, unit)}
-            result.append(
-                replace(unit, position=position, kind=kind, block=block, confidence=bead.confidence, variants=variants)
-            )
+            same = self._same(bead, origins)
+            unit = same or self._derived(bead, origins, fresh)
+            unit = replace(unit, variants={**unit.variants, **self._arrived(bead, unit)})
+            unit = unit if same else self.frame.complete(unit)
+            result.append(replace(unit, position=position, kind=kind, block=block, confidence=bead.confidence))
         return tuple(result)
 
     def _same(self, bead: Bead, origins: Sequence[int]) -> TranslationUnit | None:
@@ -214,7 +223,7 @@ class _Rebuilding:
             unconfirmed = stored is None or (stored.state is State.INITIAL and stored.origin != "typed")
             if text.text and unconfirmed:
                 version = (stored.version if stored else 0) + 1
-                arrived[lang] = Variant(lang, text, State.TRANSLATED, version, "", "", "imported")
+                arrived[lang] = self.frame.imported(lang, text, version)
         return arrived
 
 

@@ -16,8 +16,9 @@ from tmflow.model.segment import Segment
 from tmflow.model.unit import State, Variant
 from tmflow.services.clock import now
 from tmflow.services.rows import issue_views, mentions_of, rows_of
-from tmflow.services.texts import carry_codes, context_of, source_hash
-from tmflow.workflow.states import APPROVED, Step, after
+from tmflow.services.storing import remember_units
+from tmflow.services.texts import carry_codes, source_hash
+from tmflow.workflow.states import Step, after
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -156,7 +157,7 @@ def carry_out(
     for _ in range(_ATTEMPTS):
         with office.open() as uow:
             if _done(uow, operation_id, actor, unit_id):
-                return _row(office, uow, actor, uow.units.get(unit_id))
+                return _row(office, uow, uow.units.get(unit_id))
             basis = _basis(uow, unit_id)
         outcome = _checked(office, basis, work_out(basis))
         if allow is not None:
@@ -170,7 +171,7 @@ def carry_out(
                 uow.trail.remember_operation(operation_id, actor, {"unit": unit_id})
                 uow.commit()
         with office.open() as uow:
-            return _row(office, uow, actor, uow.units.get(unit_id))
+            return _row(office, uow, uow.units.get(unit_id))
     raise StorageError(tr("Too many people change this sentence at the same time: try again."))
 
 
@@ -213,22 +214,11 @@ def _write(office: Office, uow: UnitOfWork, actor: Account, outcome: _Outcome) -
     for action, detail in change.events:
         uow.trail.record(actor, action, f"{unit.release_id}/{unit.position}", {"unit": unit.id, **detail})
     if change.remember:
-        remember(office, uow, unit, basis, actor.name)
+        units = [unit if item.id == unit.id else item for item in basis.units]
+        remember_units(office, uow, units, basis.source_lang, only={unit.id}, author=actor.name, accepted=True)
     uow.releases.refresh(unit.release_id, now())
 
 
-def remember(office: Office, uow: UnitOfWork, unit: TranslationUnit, basis: Basis, author: str) -> None:
-    """Put the source and every approved text of `unit` into the memory."""
-    kept = {
-        lang: variant
-        for lang, variant in unit.variants.items()
-        if variant.text.text and (lang == basis.source_lang or variant.state in APPROVED)
-    }
-    if basis.source_lang in kept and len(kept) > 1:
-        snapshot = replace(unit, variants=kept)
-        office.memory.add_approved(uow, snapshot, context=context_of(basis.units, unit), author=author)
-
-
-def _row(office: Office, uow: UnitOfWork, actor: Account, unit: TranslationUnit) -> UnitRow:
-    mentions = {unit.id: mentions_of(unit, office.terms.recognizer(actor))}
+def _row(office: Office, uow: UnitOfWork, unit: TranslationUnit) -> UnitRow:
+    mentions = {unit.id: mentions_of(unit, office.terms.current_recognizer())}
     return rows_of(uow, (unit,), mentions)[0]

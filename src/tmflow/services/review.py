@@ -68,7 +68,7 @@ class ReviewService:
         with self._office.open() as uow:
             record = uow.releases.get(release_id)
             units = uow.units.of_release(release_id)
-            recognizer = self._office.terms.recognizer(actor)
+            recognizer = self._office.terms.current_recognizer()
             items = []
             waiting = [unit for unit in units if any(v.state is State.TRANSLATED for v in unit.variants.values())]
             for row in rows_of(uow, waiting, {unit.id: mentions_of(unit, recognizer) for unit in waiting}):

@@ -7,18 +7,15 @@ from typing import TYPE_CHECKING
 from tmflow.services.views import TermHelp
 
 if TYPE_CHECKING:
-    from tmflow.model.account import Account
     from tmflow.model.concept import Term
     from tmflow.model.unit import TranslationUnit
     from tmflow.services.ports.outside import Terms
 
 
-def term_help(
-    terms: Terms, actor: Account | None, unit: TranslationUnit, source_lang: str, lang: str
-) -> tuple[TermHelp, ...]:
+def term_help(terms: Terms, unit: TranslationUnit, source_lang: str, lang: str) -> tuple[TermHelp, ...]:
     """Return the concepts named in the unit's source text, in the order of their first mention."""
-    recognizer = terms.recognizer(actor)
-    entries = terms.entries(actor)
+    recognizer = terms.current_recognizer()
+    entries = terms.current_entries()
     used = {mention.term.concept_id for mention in recognizer.find(unit.text(lang), lang)}
     found: dict[str, TermHelp] = {}
     for mention in recognizer.find(unit.text(source_lang), source_lang):

@@ -42,7 +42,7 @@ class UnitService:
         with self._office.open() as uow:
             uow.releases.get(release_id)
             units = uow.units.of_release(release_id)
-            recognizer = self._office.terms.recognizer(actor)
+            recognizer = self._office.terms.current_recognizer()
             return rows_of(uow, units, {unit.id: mentions_of(unit, recognizer) for unit in units})
 
     def row(self, actor: Account | None, unit_id: str) -> UnitRow:
@@ -50,7 +50,7 @@ class UnitService:
         require(actor, Action.READ)
         with self._office.open() as uow:
             unit = uow.units.get(unit_id)
-            return rows_of(uow, (unit,), {unit.id: mentions_of(unit, self._office.terms.recognizer(actor))})[0]
+            return rows_of(uow, (unit,), {unit.id: mentions_of(unit, self._office.terms.current_recognizer())})[0]
 
     def locate(self, actor: Account | None, ref: str) -> UnitRow:
         """Return the row that people quote as `R-2026-0187/5`.
@@ -88,7 +88,7 @@ class UnitService:
             matches=self._office.memory.search(actor, source, source_lang, lang, context=context.get(source_lang))
             if wanted
             else (),
-            terms=term_help(self._office.terms, actor, unit, source_lang, lang) if wanted else (),
+            terms=term_help(self._office.terms, unit, source_lang, lang) if wanted else (),
             issues=tuple(view for view in row.issues if view.issue.lang == lang),
             comments=tuple(comment for comment in comments if comment.lang == lang),
             history=history,

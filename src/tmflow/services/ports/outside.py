@@ -19,12 +19,15 @@ if TYPE_CHECKING:
 class Terms(Protocol):
     """The glossary as it stands now."""
 
-    def recognizer(self, actor: Account | None) -> Recognizer:
-        """Return the recognizer of all active terms, the same object as long as the glossary does not change."""
+    def current_recognizer(self) -> Recognizer:
+        """Return the recognizer of all active terms, the same object as long as the glossary does not change.
+
+        The caller has asked for the right to read; must not be called inside a unit of work that writes.
+        """
         ...
 
-    def entries(self, actor: Account | None) -> Mapping[str, ConceptEntry]:
-        """Return all active concept entries by id."""
+    def current_entries(self) -> Mapping[str, ConceptEntry]:
+        """Return all active concept entries by id; the same object as long as the glossary does not change."""
         ...
 
 

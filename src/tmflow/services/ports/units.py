@@ -32,6 +32,16 @@ class PastRevision:
     state: State
 
 
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """An approved translation and the first text that stood in its place."""
+
+    release_id: str
+    lang: str
+    draft: str
+    approved: str
+
+
 class Units(Protocol):
     """The repository of translation units."""
 
@@ -104,4 +114,8 @@ class Units(Protocol):
 
     def doubtful(self, release_ids: Collection[str], below: float) -> dict[str, int]:
         """Return for each release how many active units have a confidence under `below`."""
+        ...
+
+    def drafted(self, release_id: str | None) -> tuple[Drafted, ...]:
+        """Return the approved translations that began as drafts here, of one release or of all, in reading order."""
         ...

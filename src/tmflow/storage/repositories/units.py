@@ -5,11 +5,12 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import and_, func, insert, select, update
 
 from tmflow.i18n import tr
 from tmflow.model.errors import Conflict, NotFound
 from tmflow.model.unit import State
+from tmflow.services.ports.units import Drafted
 from tmflow.storage.rows_units import (
     comment_of,
     revision_of,
@@ -19,7 +20,8 @@ from tmflow.storage.rows_units import (
     variant_of,
     variant_to_row,
 )
-from tmflow.storage.schema import comment, revision, unit, variant
+from tmflow.storage.schema import comment, release, revision, unit, variant
+from tmflow.workflow.states import APPROVED
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -181,6 +183,33 @@ class Units:
             .group_by(unit.c.release_id)
         )
         return {row[0]: row[1] for row in self._connection.execute(statement)}
+
+    def drafted(self, release_id: str | None) -> tuple[Drafted, ...]:
+        """Return the approved translations that began as drafts here; published pages that were imported did not."""
+        first = (
+            select(revision.c.unit_id, revision.c.lang, func.min(revision.c.id).label("id"))
+            .where(revision.c.text != "")
+            .group_by(revision.c.unit_id, revision.c.lang)
+            .subquery()
+        )
+        statement = (
+            select(unit.c.release_id, variant.c.lang, revision.c.text, variant.c.text)
+            .select_from(unit)
+            .join(release, release.c.id == unit.c.release_id)
+            .join(variant, variant.c.unit_id == unit.c.id)
+            .join(first, and_(first.c.unit_id == unit.c.id, first.c.lang == variant.c.lang))
+            .join(revision, revision.c.id == first.c.id)
+            .where(
+                unit.c.active,
+                variant.c.lang != release.c.source_lang,
+                variant.c.state.in_([state.value for state in APPROVED]),
+                ~and_(revision.c.state == State.FINAL.value, revision.c.origin == "imported", variant.c.version == 1),
+            )
+            .order_by(unit.c.release_id, variant.c.lang, unit.c.position)
+        )
+        if release_id is not None:
+            statement = statement.where(unit.c.release_id == release_id)
+        return tuple(Drafted(*row) for row in self._connection.execute(statement))
 
 
 def _unit_id(row: Row[Any]) -> str:

@@ -1,0 +1,236 @@
+"""Issues and what people decide about them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from tmflow import checks
+from tmflow.alignment import sentences
+from tmflow.checks.check import Context
+from tmflow.glossary.recognizer import Recognizer
+from tmflow.i18n import tr
+from tmflow.model.errors import Conflict, InputError, NotFound, Refused
+from tmflow.model.issue import Decision, DecisionKind, Issue, Scope, Severity
+from tmflow.model.language import ordered
+from tmflow.services.beads import Frame, plant
+from tmflow.services.changes import Basis, Change, carry_out, expect_version, rewritten, typed
+from tmflow.services.clock import now
+from tmflow.services.rows import decision_view, issue_views
+from tmflow.workflow.roles import Action, may, require
+from tmflow.workflow.states import Step, after
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping, Sequence
+
+    from tmflow.alignment.aligner import Aligner
+    from tmflow.model.account import Account
+    from tmflow.model.bitext import Bead, Bitext
+    from tmflow.model.concept import ConceptEntry
+    from tmflow.model.release import LanguageVersion
+    from tmflow.services.office import Office
+    from tmflow.services.views import DecisionView, IssueView, UnitRow
+
+_ATTEMPTS: Final = 5
+_LONGEST_REASON: Final = 2_000
+
+
+class QualityService:
+    """Issues: listing, checking again, deciding, fixing."""
+
+    def __init__(self, office: Office) -> None:
+        self._office = office
+
+    def issues(self, actor: Account | None, release_ids: Collection[str] | None = None) -> tuple[IssueView, ...]:
+        """Return the issues of these releases, or of all, in reading order, with the decisions that hold.
+
+        Raises:
+            NotFound: a named release does not exist.
+        """
+        require(actor, Action.READ)
+        with self._office.open() as uow:
+            for release_id in release_ids or ():
+                uow.releases.get(release_id)
+            found = uow.quality.issues(release_ids)
+            decisions = uow.quality.decisions({issue.key for _, issue in found}) if found else ()
+            by_release: dict[str, list[Issue]] = {}
+            for release_id, issue in found:
+                by_release.setdefault(release_id, []).append(issue)
+            views: list[IssueView] = []
+            for release_id, issues in by_release.items():
+                units = {unit.id: unit for unit in uow.units.of_release(release_id)}
+                for issue in issues:
+                    views.extend(issue_views(units[issue.unit_id], (issue,), decisions))
+        return tuple(views)
+
+    def check(self, actor: Account | None, release_id: str) -> tuple[IssueView, ...]:
+        """Run all checks on a release again, and return its issues; decisions hold on."""
+        who = require(actor, Action.READ)
+        for _ in range(_ATTEMPTS):
+            with self._office.open() as uow:
+                record = uow.releases.get(release_id)
+                units = uow.units.of_release(release_id)
+            found = self._office.checker.check(units, record.languages, source_lang=record.source_lang)
+            with self._office.open(write=True) as uow:
+                if uow.units.of_release(release_id) != units:
+                    continue
+                uow.quality.replace(release_id, {unit.id for unit in units}, found)
+                uow.trail.record(who, "check", release_id, {"issues": len(found)})
+                uow.commit()
+            break
+        return self.issues(who, (release_id,))
+
+    def decide(
+        self,
+        actor: Account | None,
+        unit_id: str,
+        key: str,
+        kind: DecisionKind,
+        scope: Scope,
+        reason: str = "",
+    ) -> DecisionView:
+        """Decide about an issue of a unit, here, in its release, or everywhere.
+
+        An error blocks approval, so it takes an editor to close it without a fix; a glossary owner may accept a
+        rendering or call it a different thing.
+
+        Raises:
+            NotFound: the unit has no issue of this key.
+            PermissionDenied: the actor may not close this issue.
+            InputError: an issue is suppressed without a reason.
+        """
+        who = require(actor, Action.DECIDE)
+        if kind is DecisionKind.SUPPRESS and not reason.strip():
+            raise InputError(tr("Say why this is not an issue."))
+        if len(reason) > _LONGEST_REASON:
+            raise InputError(tr("A reason has at most {limit} characters.", limit=_LONGEST_REASON))
+        with self._office.open(write=True) as uow:
+            unit = uow.units.get(unit_id)
+            issue = next((item for item in uow.quality.of_units((unit_id,)) if item.key == key), None)
+            if issue is None:
+                raise NotFound(tr("This issue is not there any more."))
+            _may_close(who, issue, kind)
+            place = {Scope.HERE: unit.id, Scope.RELEASE: unit.release_id, Scope.EVERYWHERE: ""}[scope]
+            decision = Decision(key, kind, scope, place, who.name, now(), reason.strip())
+            number = uow.quality.decide(decision)
+            uow.trail.record(
+                who,
+                "decide",
+                f"{unit.release_id}/{unit.position}",
+                {"key": key, "check": issue.check, "kind": kind.value, "scope": scope.value, "decision": number},
+            )
+            uow.commit()
+        with self._office.open() as uow:
+            return decision_view(uow.quality.decision(number))
+
+    def revoke(self, actor: Account | None, decision_id: int) -> None:
+        """End a decision: its own author, an editor or a glossary owner may; the issue is open again."""
+        who = require(actor, Action.DECIDE)
+        with self._office.open(write=True) as uow:
+            stored = uow.quality.decision(decision_id).decision
+            if stored.author != who.name and not may(who, Action.EDIT_GLOSSARY):
+                require(who, Action.SUPPRESS_ERROR)
+            uow.quality.revoke(decision_id, now())
+            uow.trail.record(who, "revoke", f"decision:{decision_id}", {"key": stored.key})
+            uow.commit()
+
+    def fix(self, actor: Account | None, unit_id: str, issue_key: str, version: int, operation_id: str) -> UnitRow:
+        """Put an issue's suggestion in the place of what is wrong, as a revision of origin `fixed:check`.
+
+        Args:
+            actor: who translates into the language of the issue.
+            unit_id: the unit.
+            issue_key: the issue.
+            version: the version of the text to blame that the actor has read.
+            operation_id: the same for every repetition of this one act.
+
+        Raises:
+            NotFound: the issue is not there (any more).
+            Refused: it has no suggestion.
+            Conflict: the text changed.
+        """
+        who = require(actor, Action.TRANSLATE)
+        with self._office.open() as uow:
+            done = uow.trail.operation(operation_id, who)
+            issue = next((item for item in uow.quality.of_units((unit_id,)) if item.key == issue_key), None)
+        if issue is None and done is None:
+            raise NotFound(tr("This issue is not there any more."))
+        if issue is not None:
+            require(who, Action.TRANSLATE, issue.lang)
+
+        def work_out(basis: Basis) -> Change:
+            if issue is None:
+                raise NotFound(tr("This issue is not there any more."))
+            expect_version(basis.variant(issue.lang), version)
+            return fixed(basis, issue, who.name)
+
+        return carry_out(self._office, who, unit_id, operation_id, work_out)
+
+
+def fixed(basis: Basis, issue: Issue, author: str) -> Change:
+    """Return the change that applies an issue's suggestion."""
+    stored = basis.variant(issue.lang)
+    text = stored.text.text
+    if not issue.suggestion:
+        raise Refused(tr("There is no suggestion for this: it takes a person."))
+    if text[issue.start : issue.end] != issue.text:
+        raise Conflict(tr("The text changed since it was checked: run the checks again."), current=stored)
+    mended = text[: issue.start] + issue.suggestion + text[issue.end :]
+    change = rewritten(
+        basis,
+        issue.lang,
+        typed(stored, mended),
+        author=author,
+        origin=f"fixed:{issue.check}",
+        state=after(stored.state, Step.SAVE),
+    )
+    event = ("fix", {"lang": issue.lang, "check": issue.check, "key": issue.key})
+    return Change(change.written, change.new_texts, events=(event,))
+
+
+def _may_close(who: Account, issue: Issue, kind: DecisionKind) -> None:
+    if issue.severity is not Severity.ERROR or kind is DecisionKind.FIXED:
+        return
+    about_a_term = issue.concept_id and kind in {DecisionKind.ACCEPT, DecisionKind.DIFFERENT}
+    if not (about_a_term and may(who, Action.EDIT_GLOSSARY)):
+        require(who, Action.SUPPRESS_ERROR, issue.lang)
+
+
+def check_texts(
+    versions: Sequence[LanguageVersion],
+    entries: Iterable[ConceptEntry],
+    aligner: Aligner,
+    *,
+    fixed_beads: Sequence[Bead] = (),
+) -> tuple[IssueView, ...]:
+    """Align two or three versions and check them against a glossary, without a workspace.
+
+    Args:
+        versions: the versions, one in each language.
+        entries: the glossary.
+        aligner: joins the versions.
+        fixed_beads: beads that are known.
+
+    Returns:
+        The issues in reading order, of a release without a number.
+
+    Raises:
+        InputError: two versions in one language, or fewer than two.
+    """
+    by_language = {version.lang: version for version in versions}
+    if len(by_language) != len(versions):
+        raise InputError(tr("There is one version in each language."))
+    languages = ordered(by_language)
+    bitext = aligner.align({lang: sentences.of(by_language[lang]) for lang in languages}, fixed=fixed_beads)
+    return check_bitext(bitext, entries)
+
+
+def check_bitext(bitext: Bitext, entries: Iterable[ConceptEntry]) -> tuple[IssueView, ...]:
+    """Check an aligned text against a glossary, without a workspace."""
+    languages = ordered(bitext.sentences)
+    frame = Frame("", languages, languages[0], "", "", published=True)
+    units = plant(bitext, frame)
+    known: Mapping[str, ConceptEntry] = {entry.id: entry for entry in entries}
+    recognizer = Recognizer(term for entry in known.values() for term in entry.terms)
+    found = checks.run(Context(units, recognizer, known, languages, languages[0]))
+    by_id = {unit.id: unit for unit in units}
+    return tuple(view for issue in found for view in issue_views(by_id[issue.unit_id], (issue,), ()))

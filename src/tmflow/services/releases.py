@@ -1,0 +1,392 @@
+"""Releases: the list, storing what was read, starting from one language, revising, publishing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from tmflow.alignment import sentences
+from tmflow.i18n import tr
+from tmflow.ingest.repost import fingerprint
+from tmflow.memory import fuzzy
+from tmflow.model.bitext import Bead, Bitext
+from tmflow.model.errors import Conflict, InputError, Refused
+from tmflow.model.language import LANGUAGES, ordered
+from tmflow.model.release import Release
+from tmflow.model.unit import State
+from tmflow.services import importing, publishing
+from tmflow.services.beads import Frame, plant, rebuild
+from tmflow.services.clock import now
+from tmflow.services.paging import Page, bounded
+from tmflow.services.ports.releases import ReleaseRecord
+from tmflow.services.prefill import prefilled
+from tmflow.services.revising import revise
+from tmflow.services.storing import Replacement, add_units, remember_units, replace_units
+from tmflow.services.texts import text_hash
+from tmflow.services.views import ReleaseSummary, Revised, StoredRelease
+from tmflow.services.widening import widened
+from tmflow.workflow.roles import Action, require
+from tmflow.workflow.states import least
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from tmflow.model.account import Account
+    from tmflow.model.match import DiffPart
+    from tmflow.model.release import LanguageVersion
+    from tmflow.model.unit import TranslationUnit
+    from tmflow.services.office import Office
+    from tmflow.services.ports.trail import Plain
+    from tmflow.services.ports.unit_of_work import UnitOfWork
+    from tmflow.services.views import ImportPlan, PlannedRelease, Upload
+
+DOUBTFUL: Final = 0.9
+"""A bead whose confidence is lower asks for a look."""
+
+
+class ReleaseService:
+    """Use cases of whole releases."""
+
+    def __init__(self, office: Office) -> None:
+        self._office = office
+
+    def list(
+        self,
+        actor: Account | None,
+        *,
+        query: str = "",
+        state: State | str | None = None,
+        after: str | None = None,
+        limit: int = 100,
+    ) -> Page[ReleaseSummary]:
+        """Return a page of releases, newest date first; `query` holds words of the number or the titles.
+
+        Raises:
+            InputError: `state` is none of initial, translated, reviewed, final.
+        """
+        require(actor, Action.READ)
+        wanted = _state(state)
+        with self._office.open() as uow:
+            records, following = uow.releases.page(query=query, state=wanted, after=after, limit=bounded(limit))
+            return Page(_summaries(uow, records), following)
+
+    def get(self, actor: Account | None, release_id: str) -> Release:
+        """Return a release with the newest version in each language, as they came."""
+        require(actor, Action.READ)
+        with self._office.open() as uow:
+            record = uow.releases.get(release_id)
+            versions = uow.releases.versions(release_id)
+        return Release(record.id, record.date, record.state.value, versions, record.source_lang, record.languages)
+
+    def inspect(self, actor: Account | None, uploads: Sequence[Upload], *, texts: Sequence[str] = ()) -> ImportPlan:
+        """Read files and pasted texts, tell their languages, and say which belong together; nothing is stored."""
+        require(actor, Action.IMPORT)
+        return importing.plan(self._office, uploads, texts)
+
+    def store(
+        self, actor: Account | None, plan: PlannedRelease, files: Mapping[str, bytes], *, published: bool
+    ) -> StoredRelease:
+        """Store the versions of one release, aligned, checked, with the bytes that they came from.
+
+        A published page is final; a draft counts as translated and waits for an editor. A text that is stored already
+        is recognised; a language that its release did not have is added to it.
+
+        Raises:
+            InputError: no version, or two in one language.
+        """
+        who = require(actor, Action.IMPORT)
+        versions = {item.lang: item.version for item in plan.versions}
+        if not versions or len(versions) != len(plan.versions):
+            raise InputError(tr("A release has one version in each language."), source=plan.key)
+        marks = {lang: fingerprint(version) for lang, version in versions.items()}
+        known = self._known(marks)
+        if known is None:
+            bitext = self._bitext(versions)
+            return self._store_new(who, versions, bitext, files, published=published)
+        release_id, missing = known
+        for lang in missing:
+            self.add_version(who, release_id, versions[lang], files=files)
+        return StoredRelease(release_id, created=False, added=missing)
+
+    def start(
+        self,
+        actor: Account | None,
+        version: LanguageVersion,
+        languages: Sequence[str] = LANGUAGES,
+        *,
+        files: Mapping[str, bytes] | None = None,
+    ) -> StoredRelease:
+        """Begin a release from one language; the other texts are empty, or offered from the memory as drafts.
+
+        A draft from the memory stays initial, with its origin, until a translator confirms it.
+        """
+        who = require(actor, Action.IMPORT)
+        unknown = [lang for lang in languages if lang not in LANGUAGES]
+        if unknown:
+            raise InputError(tr("Unknown language {lang}: zh, en or ru is expected.", lang=unknown[0]))
+        known = self._known({version.lang: fingerprint(version)})
+        if known is not None:
+            return StoredRelease(known[0], created=False)
+        versions = {version.lang: version}
+        return self._store_new(who, versions, self._bitext(versions), files or {}, published=False, languages=languages)
+
+    def add_version(
+        self,
+        actor: Account | None,
+        release_id: str,
+        version: LanguageVersion,
+        *,
+        files: Mapping[str, bytes] | None = None,
+    ) -> StoredRelease:
+        """Add a version in a language that has none: its sentences go to the units whose source they translate.
+
+        A text that somebody has typed there stays.
+
+        Raises:
+            Refused: there is a version in this language already: revise it instead.
+        """
+        who = require(actor, Action.IMPORT, version.lang)
+        with self._office.open() as uow:
+            record = uow.releases.get(release_id)
+            units = uow.units.of_release(release_id)
+            bitext = uow.bitexts.get(release_id)
+        if version.lang in bitext.sentences:
+            raise Refused(
+                tr("{release} has a {lang} version already: revise it instead.", release=release_id, lang=version.lang)
+            )
+        languages = ordered({*record.languages, version.lang})
+        frame = _frame(replace(record, languages=languages), who, published=record.state is State.FINAL)
+        new = widened(self._office.aligner(), bitext, units, version.lang, sentences.of(version), record.source_lang)
+        after = rebuild(bitext, units, new, frame)
+        replacement = self._replacement(units, after, frame, touched=None)
+        with self._office.open(write=True) as uow:
+            _unchanged(uow, record, bitext, units)
+            _remember_bitext(uow, release_id, bitext, units, who, "add_version")
+            uow.bitexts.put(release_id, new)
+            uow.releases.set_languages(release_id, languages)
+            _keep_version(uow, release_id, version, files or {}, who)
+            replace_units(self._office, uow, who, replacement, release_id=release_id, source_lang=record.source_lang)
+            uow.trail.record(who, "add_version", release_id, {"lang": version.lang, "digest": version.digest})
+            uow.commit()
+        return StoredRelease(release_id, created=False, added=(version.lang,))
+
+    def revise(
+        self,
+        actor: Account | None,
+        release_id: str,
+        version: LanguageVersion,
+        *,
+        files: Mapping[str, bytes] | None = None,
+    ) -> Revised:
+        """Put a new text of a version over the stored one.
+
+        What is unchanged keeps its units, translations and approvals. Where the source changed, translations stay but
+        lose their approval and are marked; added sentences make new units; removed ones leave, with their history.
+
+        Raises:
+            Conflict: the release was changed while the new text was compared.
+            Refused: the release has no version in this language: add it instead.
+        """
+        who = require(actor, Action.IMPORT, version.lang)
+        with self._office.open() as uow:
+            record = uow.releases.get(release_id)
+            units = uow.units.of_release(release_id)
+            bitext = uow.bitexts.get(release_id)
+        if version.lang not in bitext.sentences:
+            raise Refused(tr("{release} has no {lang} version yet: add it.", release=release_id, lang=version.lang))
+        frame = _frame(record, who)
+        revision = revise(bitext, units, version.lang, sentences.of(version), frame)
+        stored = {unit.id for unit in units}
+        offered = prefilled(self._office.memory, who, revision.units, frame, only=revision.touched - stored)
+        replacement = self._replacement(units, offered, frame, touched=revision.touched)
+        with self._office.open(write=True) as uow:
+            _unchanged(uow, record, bitext, units)
+            _remember_bitext(uow, release_id, bitext, units, who, "revise")
+            uow.bitexts.put(release_id, revision.bitext)
+            _keep_version(uow, release_id, version, files or {}, who)
+            replace_units(self._office, uow, who, replacement, release_id=release_id, source_lang=record.source_lang)
+            detail: dict[str, Plain] = {"lang": version.lang, "digest": version.digest}
+            detail |= {"changed": revision.changed, "added": revision.added, "removed": revision.removed}
+            uow.trail.record(who, "revise", release_id, detail)
+            uow.commit()
+        return Revised(revision.unchanged, revision.changed, revision.added, revision.removed)
+
+    def publish(self, actor: Account | None, release_id: str) -> Release:
+        """Make every approved text final.
+
+        Raises:
+            Blocked: reasons `unreviewed`, `empty`, `open_error`, `own_revision` (of a source text).
+        """
+        who = require(actor, Action.PUBLISH)
+        publishing.publish(self._office, who, release_id)
+        return self.get(who, release_id)
+
+    def source_difference(self, actor: Account | None, unit_id: str, lang: str | None = None) -> tuple[DiffPart, ...]:
+        """Return how the source differs from the one that the translation was made for.
+
+        Args:
+            actor: who reads.
+            unit_id: the unit.
+            lang: the translation; by default the first that is marked, else the source is compared with its last text.
+        """
+        require(actor, Action.READ)
+        with self._office.open() as uow:
+            unit = uow.units.get(unit_id)
+            source_lang = uow.releases.get(unit.release_id).source_lang
+            marked = lang or next((each.lang for each in unit.variants.values() if each.source_changed), None)
+            sources = [past.revision.text.text for past in uow.units.revisions(unit_id, source_lang)]
+            made = uow.units.revisions(unit_id, marked) if marked else ()
+        now_text = unit.text(source_lang)
+        earlier = [text for text in sources if text != now_text]
+        wanted = made[-1].revision.source_hash if made else ""
+        old = next((text for text in reversed(sources) if text_hash(text) == wanted), earlier[-1] if earlier else "")
+        return fuzzy.difference(old, now_text, source_lang)
+
+    def _known(self, marks: Mapping[str, str]) -> tuple[str, tuple[str, ...]] | None:
+        """Return the stored release with one of these texts, and the languages that it does not have."""
+        with self._office.open() as uow:
+            found = uow.releases.known(marks.values())
+            if not found:
+                return None
+            release_id = max(known.release_id for known in found.values())
+            stored = uow.releases.versions(release_id)
+        return release_id, ordered(lang for lang, mark in marks.items() if mark not in found and lang not in stored)
+
+    def _bitext(self, versions: Mapping[str, LanguageVersion]) -> Bitext:
+        cut = {lang: sentences.of(versions[lang]) for lang in ordered(versions)}
+        if len(cut) > 1:
+            return self._office.aligner().align(cut)
+        lang, only = next(iter(cut.items()))
+        return Bitext(cut, tuple(Bead({lang: (index,)}) for index in range(len(only))))
+
+    def _store_new(
+        self,
+        who: Account,
+        versions: Mapping[str, LanguageVersion],
+        bitext: Bitext,
+        files: Mapping[str, bytes],
+        *,
+        published: bool,
+        languages: Sequence[str] = (),
+    ) -> StoredRelease:
+        source_lang = ordered(versions)[0]
+        frame = Frame(
+            release_id="",
+            languages=ordered({*versions, *languages}),
+            source_lang=source_lang,
+            author=who.name,
+            at=now(),
+            state=State.FINAL if published else State.TRANSLATED,
+            published=published,
+        )
+        units = plant(bitext, frame)
+        if not published:
+            units = prefilled(self._office.memory, who, units, frame)
+        issues = self._office.checker.check(units, frame.languages, source_lang=source_lang)
+        date = versions[source_lang].date or next((item.date for item in versions.values() if item.date), "")
+        with self._office.open(write=True) as uow:
+            again = uow.releases.known([fingerprint(version) for version in versions.values()])
+            if again:
+                return StoredRelease(next(iter(again.values())).release_id, created=False)
+            release_id = uow.releases.allocate(_year(date))
+            units = tuple(replace(unit, release_id=release_id) for unit in units)
+            state = least(variant.state for unit in units for variant in unit.variants.values())
+            uow.releases.add(
+                ReleaseRecord(release_id, date, state, source_lang, frame.languages, frame.at, who.name, frame.at)
+            )
+            for version in versions.values():
+                _keep_version(uow, release_id, version, files, who)
+            uow.bitexts.put(release_id, bitext)
+            add_units(uow, units, source_lang)
+            everything = {unit.id for unit in units}
+            uow.quality.replace(release_id, everything, issues)
+            if published:
+                remember_units(self._office, uow, units, source_lang, only=everything, author=who.name, accepted=False)
+            uow.releases.refresh(release_id, frame.at)
+            uow.trail.record(
+                who, "import" if published else "start", release_id, {"languages": list(versions), "units": len(units)}
+            )
+            uow.commit()
+        return StoredRelease(release_id, created=True)
+
+    def _replacement(
+        self,
+        before: tuple[TranslationUnit, ...],
+        after: tuple[TranslationUnit, ...],
+        frame: Frame,
+        *,
+        touched: frozenset[str] | None,
+    ) -> Replacement:
+        looked_at = {unit.id for unit in after} if touched is None else set(touched)
+        issues = self._office.checker.check(after, frame.languages, source_lang=frame.source_lang, only=looked_at)
+        return Replacement(before, after, issues, looked_at)
+
+
+def _state(state: State | str | None) -> State | None:
+    if state is None:
+        return None
+    try:
+        return State(state)
+    except ValueError as error:
+        known = ", ".join(each.value for each in State)
+        raise InputError(tr("Unknown state {state}: one of {known} is expected.", state=state, known=known)) from error
+
+
+def _summaries(uow: UnitOfWork, records: Sequence[ReleaseRecord]) -> tuple[ReleaseSummary, ...]:
+    identities = [record.id for record in records]
+    titles = uow.releases.titles(identities)
+    progress = uow.units.progress(identities)
+    issues = uow.quality.open_counts(identities)
+    doubtful = uow.units.doubtful(identities, DOUBTFUL)
+    return tuple(
+        ReleaseSummary(
+            id=record.id,
+            date=record.date,
+            state=record.state.value,
+            source_lang=record.source_lang,
+            titles=titles.get(record.id, {}),
+            progress=progress.get(record.id, {}),
+            issues=issues.get(record.id, {}),
+            doubtful_beads=doubtful.get(record.id, 0),
+            updated_at=record.updated_at,
+        )
+        for record in records
+    )
+
+
+def _frame(record: ReleaseRecord, who: Account, *, published: bool = False) -> Frame:
+    return Frame(
+        release_id=record.id,
+        languages=record.languages,
+        source_lang=record.source_lang,
+        author=who.name,
+        at=now(),
+        state=State.FINAL if published else State.TRANSLATED,
+        published=published,
+    )
+
+
+def _unchanged(uow: UnitOfWork, record: ReleaseRecord, bitext: Bitext, units: Sequence[TranslationUnit]) -> None:
+    """Raise Conflict if the release is not what the change was worked out from."""
+    if uow.bitexts.get(record.id).revision != bitext.revision or uow.units.of_release(record.id) != tuple(units):
+        raise Conflict(tr("{release} was changed meanwhile: try again.", release=record.id))
+
+
+def _remember_bitext(
+    uow: UnitOfWork, release_id: str, bitext: Bitext, units: Sequence[TranslationUnit], who: Account, action: str
+) -> None:
+    uow.bitexts.remember(release_id, bitext, [unit.id for unit in units], action=action, author=who.name, at=now())
+
+
+def _keep_version(
+    uow: UnitOfWork, release_id: str, version: LanguageVersion, files: Mapping[str, bytes], who: Account
+) -> None:
+    at = now()
+    if version.digest in files:
+        uow.releases.keep_file(version.digest, version.source_name, files[version.digest], at)
+    uow.releases.add_version(release_id, version, fingerprint=fingerprint(version), author=who.name, at=at)
+
+
+def _year(date: str) -> int:
+    head = date[:4]
+    return int(head) if head.isascii() and head.isdigit() else int(now()[:4])
