@@ -239,7 +239,7 @@ export class Editor {
   async #comment(text) {
     this.#rowCame(await this.api.act(this.active.unit, this.lang, "comment", { text }));
     await this.panel.load();
-    this.panel.draw();
+    this.panel.draw(true);
   }
 
   #restore(revision) {

@@ -213,13 +213,15 @@ export class Grid {
     }
     this.editState.replaceChildren(this.#stateIcon(row, lang));
     const note = own.length ? this.#queueNote(own) : [variant.author, when(variant.at)].filter(Boolean).join(", ");
-    const approver = this.may.approve.includes(lang);
-    fill(this.editBar, el("span", { class: `cap st-${variant.state}` }, this.t(variant.state)),
+    // Who may sign another person's text is offered that first; everybody else goes on to the next unit.
+    const signs = this.may.approve.includes(lang) && variant.state === "translated";
+    fill(this.editBar, el("span", { class: `cap st-${variant.state}`, title: note }, this.t(variant.state)),
       variant.source_changed ? el("span", { class: "chip sv-warning" }, this.t("source changed")) : null,
-      el("span", { class: "faint ell", title: note }, note), el("span", { class: "grow" }),
-      approver ? el("button", { class: "btn s q", type: "button", onclick: this.on.sendBack }, this.t("Return…")) : null,
-      approver ? el("button", { class: "btn s", type: "button", title: "Ctrl+Shift+Enter", onclick: this.on.approve }, this.t("Approve")) : null,
-      el("button", { class: "btn s p", type: "button", onclick: this.on.confirm }, this.t("Confirm, next"), el("kbd", {}, "Ctrl+Enter")));
+      signs && !own.length ? null : el("span", { class: "faint ell", title: note }, note), el("span", { class: "grow" }),
+      signs ? el("button", { class: "btn s q", type: "button", onclick: this.on.sendBack }, this.t("Return…")) : null,
+      el("button", { class: signs ? "btn s" : "btn s p", type: "button", title: "Ctrl+Enter", onclick: this.on.confirm },
+        this.t("Confirm, next"), signs ? null : el("kbd", {}, "Ctrl+Enter")),
+      signs ? el("button", { class: "btn s p", type: "button", title: "Ctrl+Shift+Enter", onclick: this.on.approve }, this.t("Approve")) : null);
     this.#measure();
     return this.editCell;
   }

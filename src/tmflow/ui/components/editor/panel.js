@@ -43,7 +43,7 @@ export class Panel {
       this.page.scrollTop = 0;
       if (this.tab !== "concordance") this.tab = "unit";
     }
-    this.draw();
+    this.draw(other);
     clearTimeout(this.loading);
     this.loading = setTimeout(() => this.load(), other ? 40 : 150);
   }
@@ -61,28 +61,30 @@ export class Panel {
       if (pending.signal.aborted) return;
       this.problem = error.message;
     }
-    if (!this.page.contains(this.#focused()) || this.tab === "concordance") this.draw();
-  }
-
-  #focused() {
-    return this.node.getRootNode().activeElement;
+    this.draw();
   }
 
   openTab(tab) {
     this.tab = tab;
-    this.draw();
+    this.draw(true);
+  }
+
+  /** Whether somebody writes here: then the page stays as it is until they are done. */
+  #writing() {
+    const focused = this.node.getRootNode().activeElement;
+    return this.page.contains(focused) && focused.matches("input, textarea, select");
   }
 
   concordance(query) {
     this.tab = "concordance";
     if (query) this.searchBox.value = query;
-    this.draw();
+    this.draw(true);
     this.searchBox.focus();
     this.searchBox.select();
     this.#search();
   }
 
-  draw() {
+  draw(anew = false) {
     const { t } = this;
     const labels = {
       unit: [t("Unit {position}", { position: this.row?.position ?? "" })],
@@ -93,7 +95,7 @@ export class Panel {
     fill(this.tabs, TABS.map((tab) => el("button", {
       type: "button", role: "tab", "aria-selected": String(tab === this.tab), onclick: () => this.openTab(tab),
     }, labels[tab][0], labels[tab][1] ? el("span", { class: "cnt" }, labels[tab][1]) : null)));
-    if (!this.row) return;
+    if (!this.row || (!anew && this.#writing())) return;
     const pages = { unit: () => this.#unit(), comments: () => this.#comments(), history: () => this.#history(), concordance: () => this.#concordance() };
     fill(this.page, this.problem ? el("p", { class: "sec mut", role: "status" }, t("Help is not available now."), " ", this.problem) : null, pages[this.tab]());
   }
