@@ -11,6 +11,7 @@ from tmflow.model.errors import StorageError, TmflowError
 from tmflow.storage.engine import READ_ONLY
 from tmflow.storage.repositories.accounts import Accounts
 from tmflow.storage.repositories.bitexts import Bitexts
+from tmflow.storage.repositories.glossary import Glossary
 from tmflow.storage.repositories.memories import Memories
 from tmflow.storage.repositories.quality import Quality
 from tmflow.storage.repositories.releases import Releases
@@ -48,6 +49,7 @@ class SqlUnitOfWork:
         self.trail = Trail(connection)
         self.accounts = Accounts(connection)
         self.memories = Memories(connection)
+        self.glossary = Glossary(connection)
         return self
 
     def __exit__(

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING
 
 from sqlalchemy import and_, func, insert, or_, select, true, update
 
 from tmflow.model.language import ordered
 from tmflow.model.match import MemoryUnit
 from tmflow.services.ports.memories import Remembered, Snapshot
+from tmflow.storage.chunks import portions
 from tmflow.storage.schema import memory_text, memory_unit
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from sqlalchemy import ColumnElement, Connection
-
-_T = TypeVar("_T")
-_CHUNK: Final = 500
-"""Values in one statement: SQLite and PostgreSQL both limit how many they take."""
 
 
 class Memories:
@@ -61,8 +58,8 @@ class Memories:
 
     def withdraw(self, *, unit_ids: Collection[str] = (), memory_ids: Collection[int] = ()) -> int:
         """Offer these no longer; return how many were offered."""
-        conditions = [memory_unit.c.unit_id.in_(chunk) for chunk in _chunks(sorted(unit_ids))]
-        conditions += [memory_unit.c.id.in_(chunk) for chunk in _chunks(sorted(memory_ids))]
+        conditions = [memory_unit.c.unit_id.in_(chunk) for chunk in portions(sorted(unit_ids))]
+        conditions += [memory_unit.c.id.in_(chunk) for chunk in portions(sorted(memory_ids))]
         return sum(
             self._connection.execute(
                 update(memory_unit).where(condition, memory_unit.c.active == true()).values(active=False)
@@ -74,7 +71,7 @@ class Memories:
         """Return those of the given units that are still offered, the newest first."""
         found = [
             remembered
-            for chunk in _chunks(sorted(memory_ids))
+            for chunk in portions(sorted(memory_ids))
             for remembered in self._read(memory_unit.c.id.in_(chunk)).values()
         ]
         return tuple(sorted(found, key=lambda remembered: remembered.unit.id, reverse=True))
@@ -82,7 +79,7 @@ class Memories:
     def of_units(self, unit_ids: Collection[str]) -> Mapping[str, Remembered]:
         """Return what is remembered of the given translation units, by their id."""
         found: dict[str, Remembered] = {}
-        for chunk in _chunks(sorted(unit_ids)):
+        for chunk in portions(sorted(unit_ids)):
             rows = self._connection.execute(
                 select(memory_unit.c.id, memory_unit.c.unit_id).where(memory_unit.c.unit_id.in_(chunk))
             )
@@ -124,7 +121,7 @@ class Memories:
         """Return the ids of the units whose text in `lang` has one of these hashes."""
         return tuple(
             number
-            for chunk in _chunks(sorted(folded_hashes))
+            for chunk in portions(sorted(folded_hashes))
             for number in self._connection.execute(
                 select(memory_text.c.memory_id)
                 .join(memory_unit, memory_unit.c.id == memory_text.c.memory_id)
@@ -198,8 +195,3 @@ class Memories:
         )
         by_language: dict[str, int] = {row[0]: row[1] for row in rows}
         return total, {lang: by_language[lang] for lang in ordered(by_language)}
-
-
-def _chunks(values: Sequence[_T]) -> Iterator[Sequence[_T]]:
-    for start in range(0, len(values), _CHUNK):
-        yield values[start : start + _CHUNK]

@@ -1,0 +1,209 @@
+"""Bringing an owner's file and the stored glossary together: three-way, cell by cell.
+
+Each cell has three values: the base (what the owner saw when it was exported), the current one (what is stored now),
+and the file's. Where only one side changed, its value is taken; where both did, and differently, a person decides. A
+row that is not in the file never deletes anything.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final
+
+from tmflow.i18n import tr
+from tmflow.text.normalize import for_comparison
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+CELLS: Final = ("term", "status", "kind", "note", "source")
+"""The cells of a row that can change, by the headings of the file."""
+
+
+class Result(StrEnum):
+    """What an import makes of a row, or of one cell of it."""
+
+    UNCHANGED = "unchanged"
+    MERGED = "merged"
+    CONFLICT = "conflict"
+    NEW = "new"
+    DUPLICATE = "duplicate"
+    ERROR = "error"
+
+
+@dataclass(frozen=True, slots=True)
+class FileRow:
+    """A row of the file; `cells` holds only what the file speaks about. `term_id` may be empty, `base_rev` unknown."""
+
+    number: int
+    concept_id: str
+    term_id: str
+    base_rev: int | None
+    lang: str
+    cells: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class StoredTerm:
+    """A term as it is stored now, all five cells; `active` is false where it was taken out."""
+
+    concept_id: str
+    term_id: str
+    lang: str
+    revision: int
+    cells: Mapping[str, str]
+    active: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What a file is compared with.
+
+    Attributes:
+        terms: every stored term that the file may mean, by its id.
+        concepts: the ids of all stored concepts.
+        bases: the cells of terms at past revisions, by term id and revision.
+        alike: `(lang, folded text)` of stored terms, and the concepts that have such a term.
+    """
+
+    terms: Mapping[str, StoredTerm]
+    concepts: frozenset[str]
+    bases: Mapping[tuple[str, int], Mapping[str, str]]
+    alike: Mapping[tuple[str, str], tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell after the comparison; `value` is what it will be, unless it is a conflict that a person decides."""
+
+    name: str
+    result: Result
+    base: str
+    current: str
+    file: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedRow:
+    """A row of the file and what becomes of it.
+
+    `term_id` is empty for a new term; `alike` names the stored concept that a new concept may be a duplicate of;
+    `cells` holds the changed cells of a known term, all of a new one.
+    """
+
+    number: int
+    result: Result
+    concept_id: str
+    term_id: str
+    lang: str
+    cells: tuple[Cell, ...] = ()
+    alike: str = ""
+    message: str = ""
+
+
+def merge_cell(name: str, base: str | None, current: str, file: str) -> Cell:
+    """Merge one cell; without a base every difference is a conflict."""
+    if file in (current, base):
+        return Cell(name, Result.UNCHANGED, base if base is not None else current, current, file, current)
+    if base == current:
+        return Cell(name, Result.MERGED, base, current, file, file)
+    return Cell(name, Result.CONFLICT, base or "", current, file, current)
+
+
+def folded(text: str, lang: str) -> str:
+    """Return a term's text as duplicates are recognised by: without regard to case and form."""
+    return for_comparison(text, lang).casefold()
+
+
+def plan(rows: Sequence[FileRow], stored: Stored) -> tuple[PlannedRow, ...]:
+    """Return what an import of these rows would do, row by row in the file's order."""
+    return tuple(_Planner(rows, stored).rows())
+
+
+class _Planner:
+    """Goes through the rows of one file, remembering what it met before."""
+
+    def __init__(self, rows: Sequence[FileRow], stored: Stored) -> None:
+        self._rows = rows
+        self._stored = stored
+        terms = sorted(stored.terms.values(), key=lambda term: term.active)
+        self._by_text = {(term.concept_id, term.lang, term.cells["term"]): term for term in terms}
+        self._by_form = {(term.concept_id, term.lang, folded(term.cells["term"], term.lang)): term for term in terms}
+        self._met: dict[tuple[str, str, str], int] = {}
+        self._met_ids: dict[str, int] = {}
+        self._kinds: dict[str, tuple[int, str]] = {}
+
+    def rows(self) -> Iterator[PlannedRow]:
+        for row in self._rows:
+            known = self._known(row)
+            message = self._problem(row, known)
+            if message:
+                yield PlannedRow(row.number, Result.ERROR, row.concept_id, row.term_id, row.lang, message=message)
+            elif known is not None:
+                yield self._changed(row, known)
+            else:
+                yield self._new(row)
+
+    def _known(self, row: FileRow) -> StoredTerm | None:
+        """Return the stored term that a row means: by its id, else by its concept and text."""
+        if row.term_id in self._stored.terms:
+            return self._stored.terms[row.term_id]
+        text = row.cells.get("term", "")
+        known = self._by_text.get((row.concept_id, row.lang, text))
+        if known is None and not row.term_id:
+            known = self._by_form.get((row.concept_id, row.lang, folded(text, row.lang)))
+        return known
+
+    def _problem(self, row: FileRow, known: StoredTerm | None) -> str:
+        text = row.cells.get("term", "")
+        if not text:
+            return tr("the term is empty; a term is taken out on the Glossary page, not by an empty cell.")
+        first = self._met.setdefault((row.concept_id, row.lang, text), row.number)
+        if row.term_id and first == row.number:
+            first = self._met_ids.setdefault(row.term_id, row.number)
+        if first != row.number:
+            return tr("the same term stands in row {row}.", row=first)
+        if known is not None and known.concept_id != row.concept_id:
+            return tr("term {term} belongs to the concept {concept}.", term=known.term_id, concept=known.concept_id)
+        if known is not None and known.lang != row.lang:
+            return tr("term {term} is in the language {lang}.", term=known.term_id, lang=known.lang)
+        kind = row.cells.get("kind")
+        if kind is not None:
+            first, other = self._kinds.setdefault(row.concept_id, (row.number, kind))
+            if kind != other:
+                return tr("the kind is {kind}, but {other} in row {row}.", kind=kind, other=other, row=first)
+        return ""
+
+    def _changed(self, row: FileRow, known: StoredTerm) -> PlannedRow:
+        base = self._base(row, known)
+        merged = (
+            merge_cell(name, base[name] if base else None, known.cells[name], row.cells[name])
+            for name in CELLS
+            if name in row.cells
+        )
+        cells = tuple(cell for cell in merged if cell.result is not Result.UNCHANGED)
+        results = {cell.result for cell in cells}
+        if not known.active:
+            # Taken out meanwhile, and the file still has it: only the owner knows whether it shall come back.
+            text = base["term"] if base else known.cells["term"]
+            cells, results = (Cell("term", Result.CONFLICT, text, "", row.cells["term"], ""),), {Result.CONFLICT}
+        result = next((each for each in (Result.CONFLICT, Result.MERGED) if each in results), Result.UNCHANGED)
+        return PlannedRow(row.number, result, known.concept_id, known.term_id, known.lang, cells)
+
+    def _base(self, row: FileRow, known: StoredTerm) -> Mapping[str, str] | None:
+        """Return the cells that the owner began with; unknown where the file names no revision of several."""
+        if row.base_rev is not None:
+            return self._stored.bases.get((known.term_id, row.base_rev))
+        return known.cells if known.revision == 1 else None
+
+    def _new(self, row: FileRow) -> PlannedRow:
+        cells = tuple(Cell(name, Result.NEW, "", "", value, value) for name, value in row.cells.items())
+        alike = ""
+        if row.concept_id not in self._stored.concepts:
+            others = self._stored.alike.get((row.lang, folded(row.cells["term"], row.lang)), ())
+            alike = next((other for other in others if other != row.concept_id), "")
+        return PlannedRow(
+            row.number, Result.DUPLICATE if alike else Result.NEW, row.concept_id, row.term_id, row.lang, cells, alike
+        )

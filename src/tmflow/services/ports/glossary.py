@@ -1,0 +1,98 @@
+"""Concepts, terms, each state a term ever had, and the imports of files."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from tmflow.model.concept import ConceptEntry, Term
+    from tmflow.services.ports.trail import Plain
+
+
+@dataclass(frozen=True, slots=True)
+class TermState:
+    """A term as it was at one revision: who wrote it and when; `active` is false where it was taken out.
+
+    `kind` is the kind of its concept at that time.
+    """
+
+    term: Term
+    kind: str
+    active: bool
+    author: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class ImportRecord:
+    """An import of a file: `state` is `pending`, `applied` or `undone`; `rows` and `changes` are plain JSON."""
+
+    id: int
+    name: str
+    state: str
+    account: str
+    at: str
+    rows: Mapping[str, Plain]
+    changes: Mapping[str, Plain]
+    undone_at: str | None = None
+
+
+class Glossary(Protocol):
+    """The glossary's tables; what was taken out is not among the entries, but keeps its history."""
+
+    def revision(self) -> int:
+        """Return a number that grows with every change of the glossary, by whatever program."""
+        ...
+
+    def entries(self, concept_ids: Iterable[str] | None = None) -> tuple[ConceptEntry, ...]:
+        """Return active entries by id, each with its active terms, preferred ones first in each language."""
+        ...
+
+    def concept_ids(self) -> frozenset[str]:
+        """Return the ids of all concepts there ever were."""
+        ...
+
+    def current(self, term_ids: Iterable[str]) -> Mapping[str, TermState]:
+        """Return the present state of these terms, taken out or not."""
+        ...
+
+    def newest(self, concept_ids: Iterable[str]) -> Mapping[str, TermState]:
+        """Return the present state of every term there ever was in these concepts."""
+        ...
+
+    def states(self, wanted: Iterable[tuple[str, int]]) -> Mapping[tuple[str, int], TermState]:
+        """Return past states by term id and revision; what is not known is left out."""
+        ...
+
+    def history(self, concept_id: str) -> tuple[TermState, ...]:
+        """Return every state that the terms of a concept ever had, the newest first."""
+        ...
+
+    def put_concept(self, entry: ConceptEntry, *, active: bool = True) -> None:
+        """Store a concept's own values (kind, note, what it is confused with), new or changed; not its terms."""
+        ...
+
+    def put_term(self, state: TermState) -> None:
+        """Store a term's new state, new or changed, and add it to the history."""
+        ...
+
+    def add_import(self, record: ImportRecord) -> int:
+        """Store an import (its `id` is not looked at) and return its id."""
+        ...
+
+    def get_import(self, import_id: int) -> ImportRecord | None:
+        """Return an import."""
+        ...
+
+    def imports(self, limit: int) -> tuple[ImportRecord, ...]:
+        """Return the newest imports, the newest first."""
+        ...
+
+    def set_import(
+        self, import_id: int, state: str, *, changes: Mapping[str, Plain] | None = None, undone_at: str | None = None
+    ) -> None:
+        """Change an import's state."""
+        ...
