@@ -17,6 +17,7 @@ _WORD: Final = re.compile(r"(?<![^\W_])(?:[A-Za-z]\. ?){1,5}[A-Za-z]\.|[^\W_]+(?
 _POSSESSIVES: Final = frozenset({"'s", "'S"})
 _ARTICLES: Final = frozenset({"the", "The", "a", "an", "An"})
 
+
 class EnglishGrammar:
     """English for the word index."""
 

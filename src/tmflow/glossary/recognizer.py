@@ -91,7 +91,8 @@ class Recognizer:
         reach = reach_start = -1
         for (start, negative_end, _), term in found:
             end = -negative_end
-            if end < reach or (end == reach and start > reach_start):
+            inside = end < reach or (end == reach and start > reach_start)
+            if inside and not nested:
                 continue
             if end > reach:
                 reach, reach_start = end, start

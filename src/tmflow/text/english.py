@@ -177,7 +177,12 @@ def _singulars(word: str) -> tuple[str, ...]:
     men = _COMPOUND_MEN.match(word)
     if men:
         return (men.group(1) + (men.group(2) or "") + "man",)
-    if len(word) < _SHORTEST_PLURAL or not word.endswith("s") or word in _INVARIABLE or word.endswith(("ss", "us", "is", "ics")):
+    if (
+        len(word) < _SHORTEST_PLURAL
+        or not word.endswith("s")
+        or word in _INVARIABLE
+        or word.endswith(("ss", "us", "is", "ics"))
+    ):
         return ()
     if word.endswith("ies"):
         return (word[:-3] + "y", word[:-1])

@@ -1,7 +1,8 @@
 """How much two renderings of a name in two languages sound alike.
 
 Every rendering becomes a row of sounds in a few classes: consonants carry the weight, vowels little, for Chinese puts
-vowels between consonants (克拉斯诺亚尔斯克, Красноярск) and hears де and те as jie. Chinese names are compared by syllables, exactly.
+vowels between consonants (克拉斯诺亚尔斯克, Красноярск) and hears де and те as jie. Chinese names are compared by
+syllables, exactly.
 """
 
 from __future__ import annotations
@@ -146,7 +147,7 @@ def _chinese_syllables(name: str, lang: str) -> set[tuple[str, ...]]:
     rows: set[tuple[str, ...]] = {()}
     for word in _words(name, lang):
         if lang == "ru":
-            read = [parts for base in _base_forms(word, lang) if (parts := palladius.to_pinyin(base))]
+            read = tuple(parts for base in _base_forms(word, lang) if (parts := palladius.to_pinyin(base)))
         else:
             read = palladius.split_pinyin(word)
         rows = {(*row, *parts) for row in rows for parts in read}

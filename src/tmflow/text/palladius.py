@@ -119,7 +119,7 @@ def case_forms(word: str) -> dict[str, frozenset[str]]:
     """
     base = {"nomn": frozenset({word})}
     last = word[-1:].lower()
-    if last == "й" or last == "ь":
+    if last in {"й", "ь"}:
         stem, endings = word[:-1], _SOFT
     elif last and last not in _VOWELS:
         stem, endings = word, _HARD
@@ -171,7 +171,8 @@ _MOST_READINGS: Final = 4
 
 @lru_cache(maxsize=50_000)
 def _split_piece(piece: str) -> tuple[tuple[str, ...], ...]:
-    reads: list[list[tuple[str, ...]]] = [[()]] + [[] for _ in piece]
+    reads: list[list[tuple[str, ...]]] = [[] for _ in range(len(piece) + 1)]
+    reads[0].append(())
     for end in range(1, len(piece) + 1):
         for start in range(max(0, end - _LONGEST), end):
             if piece[start:end] in syllables():

@@ -56,7 +56,8 @@ def _choices(word: str, place: int) -> tuple[str, ...]:
 
 @lru_cache(maxsize=20_000)
 def _word(word: str) -> frozenset[str]:
-    stem, endings = word, ("",)
+    stem = word
+    endings: tuple[str, ...] = ("",)
     for ending, written in _ENDINGS:
         if word.endswith(ending) and len(word) > len(ending):
             stem, endings = word[: -len(ending)], written

@@ -97,8 +97,9 @@ def _russian_key(surface: str) -> str:
 
 def _same_bags(left: Counter[str], right: Counter[str], lang: str) -> bool:
     only_left, only_right = list((left - right).elements()), list((right - left).elements())
-    levels = ({LEVELS[word] for word in only_left if word in LEVELS}, {LEVELS[word] for word in only_right if word in LEVELS})
-    if levels[0] and levels[1] and levels[0] != levels[1]:
+    levels_left = {LEVELS[word] for word in only_left if word in LEVELS}
+    levels_right = {LEVELS[word] for word in only_right if word in LEVELS}
+    if levels_left and levels_right and levels_left != levels_right:
         return False
     shared = left & right
     only_left = [word for word in only_left if not _droppable(word, shared)]
@@ -122,16 +123,19 @@ def _same_name(a: str, b: str, lang: str) -> bool:
     """Whether two words that differ are one name in two spellings, or one with a slip."""
     if lang == "zh":
         return False
-    if lang == "en" and same_romanisation(a, b):
+    if same_romanisation(a, b) if lang == "en" else a.replace("э", "е") == b.replace("э", "е"):
         return True
-    if lang == "ru" and a.replace("э", "е") == b.replace("э", "е"):
-        return True
-    if min(len(a), len(b)) < _PROPER or a in EN_WORDS or b in EN_WORDS:
+    if min(len(a), len(b)) < _PROPER or {a, b} & EN_WORDS.keys() or a[0] != b[0]:
         return False
-    if lang == "ru" and (morphology.known(a) or morphology.known(b) or (palladius.to_pinyin(a) and palladius.to_pinyin(b))):
-        return False
-    if lang == "en" and palladius.is_pinyin(a) and palladius.is_pinyin(b):
-        return False
-    if a.rstrip("aа") == b.rstrip("aа") or a[0] != b[0]:
+    if _gives_away(a, b, lang) or a.rstrip("aа") == b.rstrip("aа"):
         return False
     return OSA.distance(a, b) == 1
+
+
+def _gives_away(a: str, b: str, lang: str) -> bool:
+    """Whether both are right as they stand, so that one letter makes another word or name."""
+    if lang == "ru":
+        if palladius.to_pinyin(a) and palladius.to_pinyin(b):
+            return True
+        return morphology.known(a) or morphology.known(b)
+    return palladius.is_pinyin(a) and palladius.is_pinyin(b)
