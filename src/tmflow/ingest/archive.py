@@ -46,7 +46,7 @@ def language_of_name(name: str) -> str | None:
 
 
 def stem_of_name(name: str) -> str:
-    """Return a file's name in small letters without its suffix and its language: `Visit_EN.docx` and `visit-ru.txt` agree."""
+    """Return the name in small letters, without suffix and language: `Visit_EN.docx` and `visit-ru.txt` agree."""
     return _split(name)[0]
 
 
@@ -165,4 +165,4 @@ def _ordered(paths: Iterable[Path]) -> tuple[Path, ...]:
 
 def _natural(path: Path) -> list[tuple[int, int, str]]:
     parts = _NUMBER.split(path.name.lower())
-    return [(1, int(part), "") if part.isdecimal() else (0, 0, part) for part in parts if part]
+    return [(0, int(part), "") if part.isdecimal() else (1, 0, part) for part in parts if part]
