@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from tmflow.glossary.chinese import ChineseIndex
 from tmflow.glossary.english import EnglishGrammar
+from tmflow.glossary.marks import with_marks
 from tmflow.glossary.russian import RussianGrammar
 from tmflow.glossary.words import WordIndex
 from tmflow.model.concept import Mention, Term
@@ -84,9 +85,8 @@ class Recognizer:
         index = self._indexes.get(lang)
         if index is None:
             return ()
-        found = sorted(
-            {(start, -end, term.id): term for term, start, end in index.hits(text)}.items(), key=itemgetter(0)
-        )
+        spans = ((term, *with_marks(term, text, start, end)) for term, start, end in index.hits(text))
+        found = sorted({(start, -end, term.id): term for term, start, end in spans}.items(), key=itemgetter(0))
         mentions = []
         reach = reach_start = -1
         for (start, negative_end, _), term in found:

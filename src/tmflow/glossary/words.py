@@ -38,13 +38,14 @@ class Words:
 class Pattern:
     """A term as its words; `keys[i]` are the base forms of word i, `hard[i]` tells of punctuation after it.
 
-    `grammar` is what the language's grammar noted about the term.
+    `gaps[i]` is what the term itself has there. `grammar` is what the language's grammar noted about the term.
     """
 
     term: Term
     surfaces: tuple[str, ...]
     keys: tuple[frozenset[str], ...]
     hard: tuple[bool, ...]
+    gaps: tuple[str, ...]
     grammar: object = None
 
 
@@ -108,12 +109,13 @@ class WordIndex:
         words = self._grammar.words(folded)
         if not words.surfaces:
             return None
-        gaps = zip(words.ends, words.starts[1:], strict=False)
+        gaps = tuple(folded[end:start] for end, start in zip(words.ends, words.starts[1:], strict=False))
         return Pattern(
             term,
             tuple(words.surfaces),
             tuple(self._grammar.keys(surface) for surface in words.surfaces),
-            tuple(any(char in ",.:-" for char in folded[end:start]) for end, start in gaps),
+            tuple(any(char in ",.:-" for char in gap) for gap in gaps),
+            gaps,
             self._grammar.note(folded, words),
         )
 
@@ -181,7 +183,9 @@ class WordIndex:
                 return False
         for place in range(size - 1):
             gap = folded[words.ends[first + place] : words.starts[first + place + 1]]
-            if gap != " " and not _gap_fits(gap, hard=pattern.hard[place] or size >= _SAFE_LENGTH):
+            if gap not in {" ", pattern.gaps[place]} and not _gap_fits(
+                gap, hard=pattern.hard[place] or size >= _SAFE_LENGTH
+            ):
                 return False
         before = words.surfaces[first - 1] if first else ""
         after = words.surfaces[first + size] if first + size < len(words.surfaces) else ""
