@@ -20,6 +20,21 @@ _IGNORED: Final = re.compile(r"[\"'·\- *《》<>,、.:\[\]()]")
 _HARD: Final = frozenset(",、.:;()[]")
 _NOT_CHINA: Final = re.compile(r"(?:(?<=发展)|(?<=[其集高初空当心]))中国(?=[家际内有企产资库标土])")
 """Places where 中国 is two halves of other words (发展中国家, 其中国有企业)."""
+_OTHER_WORDS: Final = {
+    "大使": "馆级",
+    "领事": "馆区",
+    "公使": "馆衔",
+    "参赞": "处衔",
+    "代表": "团队处作性大会",
+    "秘书": "长处",
+    "书记": "处员",
+    "主席": "团国令台",
+    "总理": "府",
+    "主任": "医",
+    "会长": "国",
+    "委员": "会长",
+}
+"""A term that ends like this is another word when one of these characters follows (驻华大使 in 驻华大使馆)."""
 
 
 def _skeleton(folded: str, offsets: list[int]) -> tuple[str, list[int]]:
@@ -110,6 +125,9 @@ def _is_latin(char: str) -> bool:
 
 def _stands(entry: _Entry, text: str, start: int, end: int) -> bool:
     """Whether the hit cuts no Latin word or number at its ends and crosses no punctuation that the term has not."""
+    after = _OTHER_WORDS.get(entry.skeleton[-2:])
+    if after and end < len(text) and text[end] in after:
+        return False
     if entry.latin:
         if start and _is_latin(text[start]) and _is_latin(text[start - 1]):
             return False
