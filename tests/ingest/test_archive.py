@@ -68,6 +68,11 @@ def test_a_folder_of_folders_is_an_archive_in_natural_order(tmp_path):
     assert list(found(tmp_path)) == ["r1", "r9", "r10"]
 
 
+def test_what_describes_an_archive_is_no_release(tmp_path):
+    made(tmp_path, "r1/zh.txt", "r1/README.md", "README.md", "answers.tsv", "list.xlsx", "LICENSE.txt")
+    assert found(tmp_path) == {"r1": ["zh.txt"]}
+
+
 def test_one_folder_with_many_releases_is_told_apart_by_stem(tmp_path):
     made(tmp_path, "a_en.docx", "a_zh.docx", "b.zh.html", "b.en.html", "b.ru.html", "c.txt", "d.txt")
     assert found(tmp_path) == {

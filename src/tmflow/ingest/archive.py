@@ -19,8 +19,11 @@ SUFFIXES: Final = frozenset(
     (".htm", ".html", ".shtml", ".xhtml", ".docx", ".txt", ".text", ".md", ".markdown", ".xlsx", ".tsv", ".csv")
 )
 """The file names that `ingest` reads, in small letters."""
-_IGNORED: Final = re.compile(r"^(?:[._~]|\$|thumbs\.db$|desktop\.ini$)", re.IGNORECASE)
+_IGNORED: Final = re.compile(
+    r"^(?:[._~]|\$|thumbs\.db$|desktop\.ini$|(?:readme|license|notice|changelog)\b)", re.IGNORECASE
+)
 _TOKENS: Final = re.compile(r"[\s._\-()\[\]（）【】+]+")
+_TABLES: Final = frozenset((".tsv", ".csv", ".xlsx"))
 _NUMBER: Final = re.compile(r"(\d+)")
 _WORDS: Final = {word: lang for lang, words in HEADINGS.items() for word in words}
 _SCRIPT_TAGS: Final = frozenset(("cn", "hans", "us", "gb", "uk", "ru"))
@@ -64,8 +67,8 @@ def discover(paths: Sequence[Path]) -> tuple[SourceGroup, ...]:
     """Find the releases in files, folders, and folders of folders (an archive), in natural order of their names.
 
     Files with the same stem but for the language are a group; so are up to three files alone in a folder when their
-    names state different languages or none. Hidden files and files of other kinds are passed over; links to folders
-    are not followed.
+    names state different languages or none. Passed over are hidden files, files of other kinds, a README or LICENSE,
+    and tables that lie beside the folders of an archive (they list it); links to folders are not followed.
 
     Raises:
         InputError: a path does not exist, a named file is of a kind that is not read, or nothing was found.
@@ -101,11 +104,11 @@ def _folder(folder: Path) -> list[SourceGroup]:
         raise InputError(tr("the folder cannot be opened: {reason}.", reason=reason), source=str(folder)) from error
     entries = [entry for entry in entries if not _IGNORED.match(entry.name)]
     files = [entry for entry in entries if entry.is_file() and entry.suffix.lower() in SUFFIXES]
-    groups = [SourceGroup(folder.name or str(folder), _ordered(files))] if _is_one_release(files) else _by_stem(files)
-    for entry in entries:
-        if entry.is_dir() and not entry.is_symlink():
-            groups.extend(_folder(entry))
-    return groups
+    below = [group for entry in entries if entry.is_dir() and not entry.is_symlink() for group in _folder(entry)]
+    if below:
+        files = [path for path in files if path.suffix.lower() not in _TABLES]
+    own = [SourceGroup(folder.name or str(folder), _ordered(files))] if _is_one_release(files) else _by_stem(files)
+    return own + below
 
 
 def _is_one_release(files: Sequence[Path]) -> bool:
