@@ -86,9 +86,10 @@ def test_the_terms_follow_the_written_style(terms, faults):
 
 
 def test_every_term_is_written_in_its_script(terms):
-    scripts = {"zh": r"[\u4e00-\u9fff]", "en": r"[A-Za-z]", "ru": r"[А-Яа-яЁё]"}
+    """A Russian text may keep a firm's or a fair's Latin name."""
+    scripts = {"zh": r"[\u4e00-\u9fff]", "en": r"[A-Za-z]", "ru": r"[А-Яа-яЁё]|\A[A-Za-z ]+\Z"}
     for row in terms:
-        assert re.search(scripts[row["lang"]], row["term"]) or row["term"] == "TEU", row
+        assert re.search(scripts[row["lang"]], row["term"]), row
 
 
 def test_the_workbook_is_what_the_table_makes(root, make_glossary):
