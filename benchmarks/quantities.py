@@ -67,8 +67,12 @@ def main() -> None:
                 if wrong is not None:
                     counts[1] += 1
                     counts[0] += any(compare(row[a], languages[a], wrong, languages[b]))
-        finds = ", ".join(f"{change.__name__} {hit}/{of} = {hit / max(of, 1):.3f}" for change, (hit, of) in found.items())
-        print(f"{languages[a]}-{languages[b]}: flagged {flagged}/{len(rows)} = {flagged / len(rows):.4f}; found {finds}")
+        finds = ", ".join(
+            f"{change.__name__} {hit}/{of} = {hit / max(of, 1):.3f}" for change, (hit, of) in found.items()
+        )
+        print(
+            f"{languages[a]}-{languages[b]}: flagged {flagged}/{len(rows)} = {flagged / len(rows):.4f}; found {finds}"
+        )
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ import regex
 
 from tmflow.text.dateparts import Dated, Moment, Pattern, clock, valid
 from tmflow.text.dates_zh import ISO
+from tmflow.text.numerals_en import CARDINALS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -84,12 +85,13 @@ def _first_quarters(match: regex.Match[str]) -> Dated:
 def _time(match: regex.Match[str]) -> Dated | None:
     groups = match.groupdict()
     half = (groups.get("half") or "").replace(".", "").lower()
-    hour = int(match.group("h"))
+    told = match.group("h")
+    hour = int(told) if told.isdigit() else int(CARDINALS[told])
     if half == "am" and hour == 12:  # noqa: PLR2004 - 12 a.m. is midnight
         hour = 0
     second = int(groups["sec"]) if groups.get("sec") else None
-    told = clock(hour, int(groups.get("min") or 0), second, afternoon=half == "pm")
-    return Dated(*match.span(), Moment(clock=told)) if told else None
+    time = clock(hour, int(groups.get("min") or 0), second, afternoon=half in {"pm", "afternoon", "evening"})
+    return Dated(*match.span(), Moment(clock=time)) if time else None
 
 
 def _times(match: regex.Match[str]) -> Dated | None:
@@ -111,9 +113,11 @@ PATTERNS: Final = (
     Pattern(regex.compile(r"(?<![\d:.])(?P<h>\d{1,2}):(?P<min>\d{2})(?::(?P<sec>\d{2}))?(?![\d:])(?:\s?(?:hours|hrs)\b)?"), _time),
     Pattern(regex.compile(r"(?<![\d:.,])(?P<h>\d{1,2})(?::(?P<min>\d\d))?\s?(?:[-–—]|to)\s?(?P<k>\d{1,2})(?::(?P<last>\d\d))?\s?(?P<half>a\.m\.|p\.m\.|[ap]m\b|[AP]M\b)"), _times),
     Pattern(regex.compile(r"(?<![\d:.,])(?P<h>\d{1,2})\s?(?P<half>a\.m\.|p\.m\.|[ap]m\b|[AP]M\b|A\.M\.|P\.M\.)"), _time),
-    Pattern(regex.compile(r"(?<![\d:.,])(?P<h>\d{1,2})\so['’]clock(?:\sin the (?P<half>afternoon|evening))?"), _time),
+    Pattern(regex.compile(r"(?<![\d:.,])(?P<h>\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\so['’]clock(?:\sin the (?P<half>afternoon|evening))?"), _time),
     Pattern(regex.compile(r"(?<![\d.])(?P<d>(?:1[5-9]|20)\d0|['’]?[2-9]0)['’]?s\b"), _decade),
     Pattern(regex.compile(rf"(?<![\d.,$])(?P<a>{_Y}){_DASH}(?P<b>{_Y}|\d\d(?![\d%]|[.,]\d))"), _years),
+    Pattern(regex.compile(r"(?<![\d.,$/])(?P<a>(?:19|20)\d\d)/(?P<b>\d\d)(?![\d/%])"), _years),
+    Pattern(regex.compile(rf"\b[Bb]etween\s(?P<a>{_Y})\sand\s(?P<b>{_Y})"), _years),
     Pattern(regex.compile(rf"\b(?P<m>{_M})\s(?:the\s)?(?P<a>{_D}){_AND}(?:the\s)?(?P<b>{_D})(?:,?\s(?P<y>{_Y}))?"), _days),
     Pattern(regex.compile(rf"(?<![\d.,])(?P<a>{_D}){_AND}(?P<b>{_D})\s(?:of\s)?(?P<m>{_M})(?:,?\s(?P<y>{_Y}))?"), _days),
     Pattern(regex.compile(rf"\b(?P<m>{_M})\s(?:the\s)?(?P<d>{_D})(?:,?\s(?P<y>{_Y}))"), _date),

@@ -24,7 +24,7 @@ _FULL: Final = (
     r"(?:(?:январ|феврал|апрел|июн|июл|сентябр|октябр|ноябр|декабр)(?:ь|я|ю|ем|е)|(?:март|август)(?:а|у|ом|е)?|ма(?:й|я|ю|ем|е))(?![а-я])"
 )
 _M: Final = rf"(?:{_FULL}|(?:янв|февр?|мар|апр|авг|сент?|окт|нояб?|дек)\.)"
-_YEAR_WORD: Final = r"(?:\s?(?:год(?:а|у|ом|е|ов|ах|ы)?|гг?\.?)(?![а-я]))"
+_YEAR_WORD: Final = r"(?:\s?(?:год(?:а|у|ом|е|ов|ах|ами|ам|ы)?|гг?\.?)(?![а-я]))"
 _Y: Final = r"(?:1[5-9]|20|21)\d\d"
 _D: Final = r"(?:[0-3]?\d)(?:-?(?:го|е|ое|му))?(?![\d%]|[.,]\d|:\d)"
 _ORD: Final = "|".join(sorted(ORDINALS, key=len, reverse=True))
@@ -32,8 +32,8 @@ _DASH: Final = r"\s?[-–—]\s?"
 _TO: Final = rf"(?:{_DASH}|\s(?:по|до)\s)"
 JOINT: Final = regex.compile(rf"{_TO}(?:(?:конец|начало|середину|конца|начала)\s)?")
 _OPTIONAL_YEAR: Final = rf"(?:,?\s(?P<y>{_Y}){_YEAR_WORD})?"
-_N: Final = rf"(?:(?P<r>{ROMAN.lower()})|(?P<k>[1-4])(?:-?(?:й|м|ом|го|ый|ое|е|я|ю|му))?|(?P<n>перв|втор|треть|четверт)(?:ого|ом|ому|ым|ый|ой|ое|ая|ую|ем|его|ему|им|ий|е|я|ю|ей))"
-_ORDINAL: Final = {"перв": 1, "втор": 2, "треть": 3, "четверт": 4}
+_N: Final = rf"(?:(?P<r>{ROMAN.lower()})|(?P<k>[1-4])(?:-?(?:й|м|ом|го|ый|ое|е|я|ю|му))?|(?P<n>перв|втор|трет|четверт)(?:ого|ом|ому|ым|ый|ой|ое|ая|ую|ий|ь(?:его|ему|ем|им|ей|я|ю|е)))"
+_ORDINAL: Final = {"перв": 1, "втор": 2, "трет": 3, "четверт": 4}
 
 
 def _month(name: str | None) -> int:
@@ -66,6 +66,7 @@ def _days(match: regex.Match[str]) -> Dated | None:
 
 def _years(match: regex.Match[str]) -> Dated | None:
     first, last = int(match.group("a")), int(match.group("b"))
+    last += first // 100 * 100 if last < 100 else 0  # noqa: PLR2004 - 2022/23
     return Dated(*match.span(), Moment(first), Moment(last)) if first < last else None
 
 
@@ -123,6 +124,9 @@ PATTERNS: Final = (
     Pattern(regex.compile(r"(?<=(?<![а-я])[вкс]о?\s)(?P<h>1\d|2[0-4]|\d)\sчас(?:ов|ам|а)(?![а-я])(?!\s(?:работы|пути|назад))"), _time),
     Pattern(regex.compile(r"(?<![\d.])(?P<d>(?:1[5-9]|20)\d0|[2-9]0)-?(?:х|е|ые|ых|м)(?:\s(?:годов|годах|годы|годам|гг\.))?"), _decade),
     Pattern(regex.compile(rf"(?<!\d)(?:с\s)?(?P<a>{_Y}){_YEAR_WORD}?{_TO}(?P<b>{_Y}){_YEAR_WORD}"), _years),
+    Pattern(regex.compile(rf"(?<![а-я])между\s(?P<a>{_Y})\sи\s(?P<b>{_Y}){_YEAR_WORD}"), _years),
+    Pattern(regex.compile(rf"(?<![\d.,])(?P<a>{_Y})/(?P<b>\d\d)(?![\d/%]){_YEAR_WORD}?"), _years),
+    Pattern(regex.compile(rf"(?<![\d.,])(?P<y>{_Y})(?=(?:,\s{_Y})*\sи\s{_Y}{_YEAR_WORD})"), _year),
     Pattern(regex.compile(rf"(?<![\d.,])(?P<a>{_Y})[-–—](?P<b>{_Y})(?!\d)"), _years),
     Pattern(regex.compile(rf"(?<![\d.,])(?:с\s)?(?P<a>{_D})(?:{_TO}|\sи\s)(?P<b>{_D})\s(?P<m>{_M}){_OPTIONAL_YEAR}"), _days),
     Pattern(regex.compile(rf"(?<![\d.,])(?P<d>{_D})\s(?P<m>{_M})(?:\s(?P<y>{_Y}){_YEAR_WORD}?)?"), _date),

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Final
 from tmflow.text import compare as comparing
 from tmflow.text import numbers_en, numbers_ru, numbers_zh
 from tmflow.text.quantity import Quantity
+from tmflow.text.render import render
 
 if TYPE_CHECKING:
     from types import ModuleType
 
-__all__ = ["Quantity", "compare", "find"]
+__all__ = ["Quantity", "compare", "find", "render"]
 
 _READERS: Final[dict[str, ModuleType]] = {"zh": numbers_zh, "en": numbers_en, "ru": numbers_ru}
 

@@ -11,7 +11,7 @@ from tmflow.text import dates_en
 from tmflow.text.dateparts import paired, quantity, scan
 from tmflow.text.numerals_en import CARDINALS, MAGNITUDES, ORDINALS
 from tmflow.text.numerals_en import value as numeral
-from tmflow.text.quantity import MAX_DIGITS, Atom, Kind, Measure, Measures, Quantity, flat, mask, mask_matches, plain
+from tmflow.text.quantity import Atom, Kind, Measure, Measures, Quantity, flat, mask, mask_matches, plain, too_long
 from tmflow.text.roman import ROMAN, roman
 from tmflow.text.scan import Grammar, quantities
 from tmflow.text.units import EN_UNITS
@@ -30,10 +30,10 @@ _WORDS: Final = (
     rf"(?:{_SEP}(?:{_CARD}|{_MAG})|(?<=hundred|thousand|million|billion)\sand\s(?:{_CARD})(?!\w))*(?:\sand\sa\shalf(?:{_SEP}(?:{_MAG}))?)?)"
 )
 _ATOM: Final = regex.compile(
-    rf"(?<![\w.,]|[A-Za-z]-)(?P<digits>{_DIGITS})(?:{_SEP}?(?P<mag>(?:{_MAG})\b|{_SHORT_MAG}))*|\b(?i:(?P<words>{_WORDS}))\b"
+    rf"(?:(?<=RMB|CNY|USD|EUR|GBP|RUB)|(?<![\w.,]|[A-Za-z]-))(?P<digits>{_DIGITS})(?:{_SEP}?(?P<mag>(?:{_MAG})\b|{_SHORT_MAG}))*|\b(?i:(?P<words>{_WORDS}))\b"
 )
 _FROZEN: Final = regex.compile(
-    r"\b(?:(?i:five[-\s]year\s(?=plans?\b))|Two Sessions|One Belt,?\s(?:and\s)?One Road|Group of (?:Twenty|Seven|Eight|77|20)|[A-Z][A-Za-z]*[-–]\d[\d.]*\b|[A-Z]{1,5}\d[\d.]*\b(?!\s(?:million|billion|trillion))"
+    r"\b(?:(?i:five[-\s]year\s(?=plans?\b))|Two Sessions|One Belt,?\s(?:and\s)?One Road|Group of (?:Twenty|Seven|Eight|77|20)|[A-Z][A-Za-z]*[-–]\d[\d.]*\b|(?!(?:RMB|CNY|USD|EUR|GBP|RUB|JPY)\d|[QH][1-4]\b)[A-Z]{1,5}\d[\d.]*\b(?!\s(?:million|billion|trillion))"
     r"|(?i:no one|one another|one[- ]on[- ]one|(?:the|this|that|each|every|any|some|which|another) one|one of|one-stop|one-sided|one-way|(?:two|2)-way|at first|first of all|first and foremost"
     r"|first lady|(?:for\s)?the first time|first[- ]?hand|first-class|first-rate|second-hand|second to none|in the first place|seven wonders|twenty-four seven|one day|first name|at one)\b"
     r"|(?:Three Gorges|Four Seasons|Seven-Eleven|Big Four|Big Five|Channel \w+|First Financial|One Country,? Two Systems)|(?i:one country,? two systems)|(?i:COVID-?19)"
@@ -51,11 +51,11 @@ _TIMES: Final = regex.compile(
     r"|\b(?i:increased?|rose|grew|rise|up|growth)\s(?i:(?P<twice>twice))\b"
 )
 _NTH: Final = regex.compile(
-    rf"(?<![\w.,]|[A-Za-z]-)(?P<n>\d{{1,4}})(?:st|nd|rd|th)\b|(?<!\d[\s-])(?<!\b(?:per|each|every|split|one)\s)\b(?i:(?P<words>(?:(?:{_CARD})[\s-])*(?:(?:hundred|thousand)\s(?:and\s)?(?:(?:{_CARD})[\s-])?)?(?:{_ORD})))\b"
+    rf"(?<![\w.,]|[A-Za-z]-)(?P<n>\d{{1,4}})(?:st|nd|rd|th)\b|(?<!\d[\s-])(?<!\b(?:per|each|every|split|one)\s)\b(?i:(?P<words>(?:(?:{_CARD})[\s-])*(?:(?:hundred|thousand)\s(?:and\s)?(?:(?:{_CARD})[\s-])?)?(?:{_ORD})))\b(?!\s(?:\d+|{_CARD})\s[a-z]+s\b)"
     r"|\b(?:No|Nos|no)\.\s?(?P<no>\d+)|№\s?(?P<no>\d+)"
 )
 _SECOND: Final = regex.compile(r"^(?:s\b|-hand|\s(?:later|or|after|before|longer|faster|ago|per|and\b)|[.,;)]|$)")
-_ROMAN: Final = regex.compile(rf"\b(?P<r>{ROMAN})\s(?=(?:[A-Z]\w+\s)?(?:Congress|Session|Meeting|Summit|Forum|[Cc]entury|Olympi\w+|Plenum|Conference|Games|Winter|International|[a-z]+ (?:meeting|session)))")
+_ROMAN: Final = regex.compile(rf"\b(?:(?<=World War\s|Chapter\s|Phase\s|Part\s|Volume\s|Section\s)(?P<r>{ROMAN})\b|(?P<r>{ROMAN})\s(?=(?:[A-Z]\w+\s)?(?:Congress|Session|Meeting|Summit|Forum|[Cc]entury|Olympi\w+|Plenum|Conference|Games|Winter|International|[a-z]+ (?:meeting|session))))")
 _DIGITS_ONLY: Final = regex.compile(r"\d")
 _GREW: Final = regex.compile(r"\b(?:increas\w+|grew|grow\w*|rose|risen?|rising|expand\w+|up|surg\w+|jump\w+|multipl\w+|by|soar\w+|is|was|are|were|than|nearly|almost|about|over|some)\s(?:\w+\s){0,3}$")
 _TIMES_AFTER: Final = regex.compile(r"[\s-]times\b")
@@ -138,7 +138,7 @@ def _atoms(text: str) -> Iterator[Atom]:
         start, end = match.span()
         digits, words = match.group("digits"), match.group("words")
         if digits:
-            if len(digits) > MAX_DIGITS:
+            if too_long(digits):
                 continue
             scale = Decimal(1)
             for magnitude in match.captures("mag"):

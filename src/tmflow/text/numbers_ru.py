@@ -11,7 +11,7 @@ from tmflow.text import dates_ru
 from tmflow.text.dateparts import paired, quantity, scan
 from tmflow.text.numerals_ru import CARDINALS, HALVES, MAGNITUDES, ONE, ORDINALS, PLURAL
 from tmflow.text.numerals_ru import value as numeral
-from tmflow.text.quantity import MAX_DIGITS, Atom, Kind, Measure, Measures, Quantity, flat, mask, mask_matches, plain
+from tmflow.text.quantity import Atom, Kind, Measure, Measures, Quantity, flat, mask, mask_matches, plain, too_long
 from tmflow.text.roman import ROMAN, roman
 from tmflow.text.scan import Grammar, quantities
 from tmflow.text.units import RU_UNITS
@@ -31,11 +31,11 @@ _MAG: Final = _any(MAGNITUDES)
 _DIGITS: Final = r"(?:\d{1,3}(?:\s\d{3})+(?!\d)(?:,\d+)?|\d{1,3}(?:,\d{3}){2,}(?!\d)|\d+(?:[.,]\d+)?)"
 _ATOM: Final = regex.compile(
     rf"(?<![\wа-я.,]|[a-zа-я]-)(?P<digits>{_DIGITS})(?:\s?(?P<mag>{_MAG}){_R})*"
-    rf"|{_L}(?P<words>(?:{_NUMERAL}|{_any(ONE)}|{_any(MAGNITUDES)}){_R}(?:\s(?:{_NUMERAL}|{_any(ONE)}|{_MAG}){_R})*)"
+    rf"|(?:{_L}|(?<=два-|две-|три-|четыре-|пять-|шесть-|семь-|восемь-|десять-|двух-|трех-))(?P<words>(?:{_NUMERAL}|{_any(ONE)}|{_any(MAGNITUDES)}){_R}(?:\s(?:{_NUMERAL}|{_any(ONE)}|{_MAG}){_R})*)"
 )
 _FROZEN: Final = regex.compile(
     rf"{_L}(?:групп\w*\s(?:двадцати|семи|восьми|77)|больш\w+\s(?:двадцатк|семерк|восьмерк)\w*|один(?:\sпояс|\sиз)|одн\w+\sиз|в\sперв(?:ую|ых)\s?(?:очередь)?|во-вторых|в-третьих|в-четвертых|в-пятых|впервые"
-    rf"|сорока(?=\s(?:улетел|прилетел|сидел|стрекоч|белобок)\w*)|(?:covid|ковид)-19|[a-zа-я]+-\d[\d.]*(?![\d%])|[a-z]{{1,5}}\d[\d.]*\b|\d+(?:\.\d+)?[gdk](?![а-яa-z])|24/7|первым делом|первой леди|первая леди|по первому|второй мировой|первой мировой|семь чудес|во втором чтении"
+    rf"|сорока(?=\s(?:улетел|прилетел|сидел|стрекоч|белобок)\w*)|(?:covid|ковид)-19|[a-zа-я]+-\d[\d.]*(?![\d%])|[a-z]{{1,5}}\d[\d.]*\b|\d+(?:\.\d+)?[gdk](?![а-яa-z])|24/7|первым делом|первой леди|первая леди|по первому|семь чудес|во втором чтении"
     r"|девятый вал|одна страна,? две системы|одной страны,? двух систем)"
 )
 _FRACTION_BELOW: Final = {"трет": 3, "четверт": 4, "пят": 5, "шест": 6, "седьм": 7, "восьм": 8, "девят": 9, "десят": 10}
@@ -47,13 +47,13 @@ _BY_TIMES: Final = {"вдвое": 2, "втрое": 3, "вчетверо": 4, "в
 _TIMES: Final = regex.compile(
     rf"{_L}(?:(?P<by>{'|'.join(_BY_TIMES)}){_R}|(?P<verb>удво(?:и|ен|я)|утро(?:и|ен|я)|учетвер)[а-я]*"
     rf"|(?:в|во)\s(?:(?:примерно|почти|более чем|около|приблизительно)\s)?(?P<n>{_DIGITS}|(?:{_NUMERAL})(?:\s(?:{_NUMERAL}))*)(?:\sс\sполовиной(?P<plus>))?\sраза?{_R}"
-    rf"|(?P<fold>двух|трех|четырех|пяти|шести|семи|восьми|десяти|\d+-)кратн[а-я]*)"
+    rf"|(?P<fold>двух|дву|трех|четырех|пяти|шести|семи|восьми|десяти|\d+-)кратн[а-я]*)"
 )
 _VERBS: Final = {"удво": 2, "утро": 3, "учет": 4}
 _NTH: Final = regex.compile(
     rf"(?<![\wа-я.,]|[a-zа-я]-)(?P<n>\d{{1,4}})-?(?:ый|ой|ая|ое|ые|го|му|ом|ую|ых|ым|ми|й|я|е|м|ю|х){_R}"
-    rf"|{_L}(?P<words>(?:(?:{_any(CARDINALS)})\s)*(?:{_any(ORDINALS)})){_R}(?!-)|№\s?(?P<n>\d+)"
-    rf"|(?<![a-zа-я\d-])(?P<r>{ROMAN.lower()})(?=\s[а-я]{{3,}}|\sв(?:в|\.)|[-\s](?:й|го|м)\s)"
+    rf"|{_L}(?P<words>(?:(?:{_any(CARDINALS)})\s)*(?:{_any(ORDINALS)})){_R}(?!-)(?!\s(?:\d+|{_NUMERAL})\s[а-я]+(?:ев|ов|лет|а|я|ей)\b)|№\s?(?P<n>\d+)"
+    rf"|(?<![a-zа-я\d-])(?P<r>{ROMAN.lower()})(?=\s[а-я]{{3,}}|\sв(?:в|\.)|[-–—]{ROMAN.lower()}\s[а-я]{{3,}}|[-\s](?:й|го|м)\s)|(?<=глав[аеуы]\s|раздел\s|разделе\s|част[ьи]\s|том\s)(?P<r>{ROMAN.lower()})\b"
 )
 _ABOUT: Final = regex.compile(
     rf"{_L}(?:более|свыше|около|почти|примерно|порядка|приблизительно|до|не\sменее|не\sболее|менее|больше|меньше|превы\w+|чем|почти\sна|на\sпочти|около)\s(?:[$€¥]\s?)?$"
@@ -133,7 +133,7 @@ def _multiple(match: regex.Match[str]) -> tuple[Kind, Decimal, str]:
         value = Decimal(_VERBS[groups["verb"][:4]])
     elif groups["fold"]:
         fold = groups["fold"].rstrip("-")
-        value = Decimal(fold) if fold.isdigit() else numeral(fold)[0]
+        value = Decimal(fold) if fold.isdigit() else numeral("двух" if fold == "дву" else fold)[0]
     else:
         value = _amount(groups["n"]) + (Decimal("0.5") if groups["plus"] is not None else 0)
     return "number", value, "x"
@@ -161,7 +161,7 @@ def _atoms(text: str) -> Iterator[Atom]:
     for match in _ATOM.finditer(text):
         start, end = match.span()
         digits = match.group("digits")
-        if digits and len(digits) > MAX_DIGITS:
+        if digits and too_long(digits):
             continue
         if digits:
             scale = Decimal(1)

@@ -10,7 +10,7 @@ import regex
 from tmflow.text import dates_zh
 from tmflow.text.dateparts import paired, quantity, scan
 from tmflow.text.numerals_zh import value as numeral
-from tmflow.text.quantity import MAX_DIGITS, Atom, Kind, Measure, Measures, Quantity, flat, mask, mask_matches, plain
+from tmflow.text.quantity import Atom, Kind, Measure, Measures, Quantity, flat, mask, mask_matches, plain, too_long
 from tmflow.text.scan import Grammar, quantities
 from tmflow.text.units import ZH_UNITS
 
@@ -19,15 +19,15 @@ if TYPE_CHECKING:
 
 _C: Final = "零〇一二两三四五六七八九十百千万亿兆"
 _DIGITS: Final = r"(?:\d{1,3}(?:,\d{3})+(?![\d])(?:\.\d+)?|\d+(?:\.\d+)?)"
-_MIXED: Final = rf"{_DIGITS}(?:\s?[余多来几]?[十百千]?[万亿]{{1,2}}|[余多]?[百千](?![瓦克米帕卡伏里吨]))?(?:(?<=[万亿]){_DIGITS}[百千]?[万亿]|(?<=[万亿])[一二三四五六七八九]千[万])*"
+_MIXED: Final = rf"{_DIGITS}(?:\s?[余多来几]?[十百千]?[万亿]{{1,2}}|[余多]?[百千](?![瓦克米帕卡伏里吨]))?(?:(?<=[万亿]){_DIGITS}[百千]?[万亿]|(?<=[万亿])[一二三四五六七八九]千[万]|(?<=[万亿])\d{{1,4}}千)*"
 _ATOM: Final = regex.compile(
     rf"(?P<digits>{_MIXED})|(?P<words>[{_C}]+(?:点[零〇一二三四五六七八九]+[万亿]*)?(?:[余多来几][百千]?[万亿]+)?)"
 )
 _FROZEN: Final = regex.compile(
     r"一带一路|[百千]方百计|千方百计|五年(?:规划|计划)|[二七]十?国集团|77国集团|三[亚峡农沙明门星]|五四运动|九一八|一二·?九|二战|一战"
     r"|四[川平海]|九[江寨龙]|八[宝达仙卦一](?!月)|六安|[万千]里(?:长城|江山|无云|迢迢|之外|挑一)?|[万千]众一心|[百千万]花齐放|成千上万"
-    r"|千家万户|千[载秋]|千辛万苦|万(?:众|事|物|象|水|分|隆|科|达|宁|州|载)|百年(?:变局|未有)?|百[姓货度家争]|[一二三]线(?:城市|员工)?|第一时间|非?二元(?![美])|[多单]元"
-    r"|双[十\d]+一?|[一二]把手|十分|万一|千万(?=不|别|要)|四面八方|五湖四海|七嘴八舌|三[令番][五]?[申次]?|[东西南北]?四十铺|二氧化|三氧化|一氧化"
+    r"|千家万户|千[载秋]|千辛万苦|万(?:众|事|物|象|水|分|隆|科|达|宁|州|载)|百年(?:变局|未有)?|百[姓货度]|百家争鸣|[一二三]线(?:城市|员工)?|第一时间|非?二元(?![美])|[多单]元"
+    r"|双[十\d]+一?|[一二]把手|十分|万一|千万(?=不|别|要)|四面八方|五湖四海|七嘴八舌|三[令番][五]?[申次]?|[东西南北]?四十铺|五[台指]山|二氧化|三氧化|一氧化"
     r"|(?:三|五|一)?(?:七|八|九)?〇?五粮液|三一重工|七匹狼|一汽|二汽|中央\d{1,2}台|CCTV-?\d+|[A-Za-z]+[-－]?\d[\d.]*(?![\d年月%])"
     r"|\d+(?:\.\d+)?[GKkDdBb](?![A-Za-z])"
 )
@@ -37,7 +37,9 @@ _SESSION: Final = regex.compile(rf"(?<!第)(?P<n>[{_C}]{{1,3}}|\d{{1,3}})届(?=[
 _PLENUM: Final = regex.compile(r"(?P<n>[一二三四五六七八九])中全会|(?P<n>[一二三四五六七])次全会")
 _NTH: Final = regex.compile(rf"第\s?(?P<n>[{_C}]+|\d+)(?!\d)|首(?P<one>[届个批轮期场家例座条])|(?P<n>[一二三])等秘书|(?P<n>[{_C}]+|\d{{1,2}})\s?世纪(?!\s?\d|[一二三四五六七八九]十年代)|(?<![A-Za-z])[Nn]o\.?\s?(?P<n>\d+)")
 _PERCENT: Final = regex.compile(rf"百分之\s?(?P<n>{_MIXED}|[{_C}]+(?:点[零〇一二三四五六七八九]+)?)")
-_FRACTION: Final = regex.compile(rf"(?P<d>[{_C}]+|\d+)分之(?P<n>[{_C}]+|\d+(?:\.\d+)?)|(?P<half>一半|半数)")
+_FRACTION: Final = regex.compile(rf"(?P<d>[{_C}]+|\d+)分之(?P<n>[{_C}]+|\d+(?:\.\d+)?)|(?<![\d/.])(?P<n>\d)/(?P<d>\d)(?![\d/])|(?P<half>一半|半数)")
+_NEIGHBOURS: Final = regex.compile(rf"(?<![{_C}第周期星])(?P<a>[一二三四五六七八])(?P<b>[二三四五六七八九])(?P<u>[十百千万亿]{{0,3}})(?=[个家项名位人条次年天种类座件份月小公里元吨岁级倍%成])")
+"""三四个, 二三十人: neighbours in the row of digits are a range."""
 _TIMES: Final = regex.compile(rf"翻(?:了)?(?P<n>[{_C}\d])番|(?P<once>翻番|翻倍|倍增)|翻(?:了)?(?P<fold>[{_C}\d]+)倍")
 _GREW: Final = regex.compile(r"(?:增长|增加|提高|扩大|上升|上涨|提升|增|涨|多)(?:了|出)?(?:近|约|超|超过|逾)?$")
 _DATE_WORDS: Final = regex.compile(r"\x00")
@@ -45,7 +47,7 @@ _ABOUT: Final = regex.compile(r"(?:近|约|超|超过|逾|达|上|大约|约为|
 _NEAR: Final = regex.compile(r"(?:近|约|超|过|逾|上|达|破|至少|接近)\s?$")
 _COUNTED: Final = regex.compile(
     r"[余多]?\s?(?:个|家|项|名|位|人|大(?=[\p{Han}”])|条|次|场|届|种|类|座|所|只|件|份|批|期|轮|年|天|周|小时|分钟|秒|级|层|省|市(?!场)|区|县|列|辆|艘|架"
-    r"|台|套|趟|班|笔|户|村|岁|步|路|点(?!钟)|方面|部|册|篇|组|支|国|城|校|地(?!区)|方(?!面)|起|处|栋|间|口|头|箱|代(?!表)|张|幅|棵|株|公里|字|票|席|枚|金|银|胎|车|船|港|店|院|馆|站|段|道|股|样|遍|回|倍|成|句|平方|艘次|人次|月)"
+    r"|台|套|趟|班|笔|户|村|斤|岁|步|路|点(?!钟)|方面|部|册|篇|组|支|国|城|校|地(?!区)|方(?!面)|起|处|栋|间|口|头|箱|代(?!表)|张|幅|棵|株|公里|字|票|席|枚|金|银|胎|车|船|港|店|院|馆|站|段|道|股|样|遍|回|倍|成|句|平方|艘次|人次|月)"
 )
 _PAIR_WORDS: Final = regex.compile(r"(?:个|家|项|名|位|条|次|场|届|种|类|座|所|只|件|份|批|期|轮|年|天|周|小时|分钟|级|层|列|辆|艘|架|台|套|趟|笔|岁|步|点|方面|部|组|支|倍|成|款|人(?!间))")
 _RULES: Final = regex.compile(r"[至到~～—–]|(?P<dash>-)")
@@ -94,6 +96,10 @@ def _fixed(text: str, original: str) -> Iterator[Quantity]:
     for match in _PERCENT.finditer(text):
         if free(match):
             yield made(match, "percent", numeral(match.group("n"))[0])
+    for match in _NEIGHBOURS.finditer(text):
+        low, high = (numeral(match.group(end) + match.group("u"))[0] for end in "ab")
+        if numeral(match.group("b"))[0] - numeral(match.group("a"))[0] == 1 and free(match):
+            yield Quantity("range", (plain(low), plain(high)), "", *match.span(), original[match.start() : match.end()])
     for match in _FRACTION.finditer(text):
         if free(match):
             yield made(match, "number", _fraction(match))
@@ -130,7 +136,7 @@ def _multiple(match: regex.Match[str]) -> Decimal:
 def _atoms(text: str) -> Iterator[Atom]:
     for match in _ATOM.finditer(text):
         start, end = match.span()
-        if (end - start > MAX_DIGITS and match.group("digits")) or text[start - 1 : start] in {"几", "数"}:
+        if too_long(match.group()) or text[start - 1 : start] in {"几", "数"}:
             continue
         words = match.group("words")
         amount, scale = numeral(match.group())

@@ -86,7 +86,7 @@ class Measures:
 
 
 _TELEPHONE: Final = regex.compile(
-    r"(?<![\d.,])(?:\+\d{1,3}[\s-]?\(?\d{2,4}\)?|\(0\d{2,4}\)|0\d{2,4})(?:[\s-]\d{2,4}){1,3}(?![\d.,%])(?<=\d{2}[\s-]\d{2,4})"
+    r"(?<![\d.,])(?<!\d\s)(?:\+\d{1,3}[\s-]?\(?\d{2,4}\)?|\(0\d{2,4}\)|0[1-9]\d{1,3})(?:[\s-]\d{2,4}){1,3}(?![\d.,%])(?<=\d{2}[\s-]\d{2,4})"
     r"|(?<!\d)0\d{2,3}-\d{7,8}(?!\d)|(?<![\d.,])1[3-9]\d{9}(?!\d)"
 )
 
@@ -97,6 +97,11 @@ def flat(text: str) -> str:
     Every character keeps its place.
     """
     return mask_matches(_TELEPHONE, text.translate(_FLAT))
+
+
+def too_long(digits: str) -> bool:
+    """Whether a run of digits is an account or a serial number."""
+    return sum(map(str.isdigit, digits)) > MAX_DIGITS
 
 
 def plain(value: Decimal) -> float:
