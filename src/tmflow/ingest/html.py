@@ -25,6 +25,10 @@ _XML_DECLARATION: Final = re.compile(r"\A\s*<\?xml\b[^>]*?\?>")
 _MARKUP: Final = re.compile(
     r"<\s*(?:!doctype|html|head|body|div|p|span|table|h[1-6]|br|article|section|title)\b", re.IGNORECASE
 )
+_NO_BREAK: Final = re.compile(r"(?<=[^\s>;&])(?:\u00a0|&nbsp;|&#160;|&#xa0;)(?=[^\s<&])", re.IGNORECASE)
+"""A no-break space between words is the author's typography; trafilatura would make a plain one of it."""
+_KEPT: Final = "\ue000"
+"""Stands for it meanwhile: a character of private use, which no published text has."""
 _SITE_NAME: Final = re.compile(r"\s*[_|｜]\s*|\s+[-–—·]\s+|-(?=[^-]{1,40}$)")
 _DATE_NAMES: Final = frozenset(
     (
@@ -78,7 +82,7 @@ def _any_site(root: etree._Element, text: str) -> Draft:
 
 def _readable(text: str) -> tuple[Block, ...]:
     found = trafilatura.bare_extraction(
-        text,
+        _NO_BREAK.sub(_KEPT, text),
         include_comments=False,
         include_formatting=True,
         include_links=True,
@@ -86,7 +90,12 @@ def _readable(text: str) -> tuple[Block, ...]:
         with_metadata=False,
     )
     body = getattr(found, "body", None)
-    return markup.blocks(body) if body is not None else ()
+    if body is None:
+        return ()
+    for item in body.iter():
+        item.text = item.text and item.text.replace(_KEPT, "\u00a0")
+        item.tail = item.tail and item.tail.replace(_KEPT, "\u00a0")
+    return markup.blocks(body)
 
 
 def _whole(root: etree._Element) -> tuple[Block, ...]:
