@@ -146,8 +146,10 @@ def strings() -> dict[str, str]:
         "suppress": tr("suppress"),
         "Take theirs": tr("Take theirs"),
         "The release could not be opened.": tr("The release could not be opened."),
+        "The server does not answer.": tr("The server does not answer."),
         "The text has changed since; wait for the next check.": tr(
-            "The text has changed since; wait for the next check."
+            "The server does not answer.": tr("The server does not answer."),
+        "The text has changed since; wait for the next check."
         ),
         "Theirs": tr("Theirs"),
         "This release has no units yet.": tr("This release has no units yet."),

@@ -95,9 +95,9 @@ export class Editor {
     history.replaceState(history.state, "", address);
   }
 
-  #move(step, fits) {
+  #move(step, fits, { edit = this.grid.writing } = {}) {
     const next = this.grid.neighbour(step, fits);
-    if (next) this.select(next.id, this.lang);
+    if (next) this.select(next.id, this.lang, { edit });
     return Boolean(next);
   }
 
@@ -171,7 +171,7 @@ export class Editor {
       return true;
     }
     this.#write(text, { confirm: true, now: true });
-    if (!this.#move(1)) this.grid.redraw(this.active.unit);
+    if (!this.#move(1, undefined, { edit: true })) this.grid.redraw(this.active.unit);
     return true;
   }
 

@@ -122,6 +122,11 @@ export class Grid {
     }
   }
 
+  /** Whether the caret is in the active cell. */
+  get writing() {
+    return Boolean(this.textarea) && this.node.getRootNode().activeElement === this.textarea;
+  }
+
   /** Put text into the active text area as if it were typed, so that Ctrl+Z takes it back. */
   insert(text, { start, end }) {
     const area = this.textarea;
@@ -217,7 +222,7 @@ export class Grid {
     const signs = this.may.approve.includes(lang) && variant.state === "translated";
     fill(this.editBar, el("span", { class: `cap st-${variant.state}`, title: note }, this.t(variant.state)),
       variant.source_changed ? el("span", { class: "chip sv-warning" }, this.t("source changed")) : null,
-      signs && !own.length ? null : el("span", { class: "faint ell", title: note }, note), el("span", { class: "grow" }),
+      signs ? null : el("span", { class: "faint ell", title: note }, note), el("span", { class: "grow" }),
       signs ? el("button", { class: "btn s q", type: "button", onclick: this.on.sendBack }, this.t("Return…")) : null,
       el("button", { class: signs ? "btn s" : "btn s p", type: "button", title: "Ctrl+Enter", onclick: this.on.confirm },
         this.t("Confirm, next"), signs ? null : el("kbd", {}, "Ctrl+Enter")),

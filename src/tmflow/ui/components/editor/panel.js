@@ -59,7 +59,7 @@ export class Panel {
       this.problem = "";
     } catch (error) {
       if (pending.signal.aborted) return;
-      this.problem = error.message;
+      this.problem = error.status === 0 ? this.t("The server does not answer.") : error.message;
     }
     this.draw();
   }
