@@ -172,6 +172,8 @@ def fixed(basis: Basis, issue: Issue, author: str) -> Change:
     text = stored.text.text
     if not issue.suggestion:
         raise Refused(tr("There is no suggestion for this: it takes a person."))
+    if issue.start == issue.end:
+        raise Refused(tr("“{text}” is missing: where it goes takes a person.", text=issue.suggestion))
     if text[issue.start : issue.end] != issue.text:
         raise Conflict(tr("The text changed since it was checked: run the checks again."), current=stored)
     mended = text[: issue.start] + issue.suggestion + text[issue.end :]

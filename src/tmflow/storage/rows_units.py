@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from tmflow.model.issue import Decision, DecisionKind, Evidence, Issue, Scope, Severity
+from tmflow.model.language import ordered
 from tmflow.model.release import BlockKind
 from tmflow.model.unit import Revision, State, TranslationUnit, Variant
 from tmflow.services.ports.quality import StoredDecision
@@ -28,7 +29,7 @@ def unit_of(row: Row[Any], variants: Mapping[str, Variant]) -> TranslationUnit:
         kind=BlockKind(row.kind),
         block=row.block,
         confidence=row.confidence,
-        variants=variants,
+        variants={lang: variants[lang] for lang in ordered(variants)},
         derived_from=tuple(row.derived_from),
     )
 
