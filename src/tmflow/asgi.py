@@ -42,6 +42,7 @@ _WORKER_STOPS_WITHIN: Final = 10.0
 _CONFIGURATION: Final[dict[str, object]] = {
     "browser.gatherUsageStats": False,
     "client.showErrorDetails": "none",
+    "client.showErrorLinks": False,
     "client.toolbarMode": "minimal",
     "server.enableAgentApi": False,
     "server.fileWatcherType": "none",
