@@ -8,7 +8,7 @@ acronyms take endings (МИДе, РУСАЛа), and words that the dictionary do
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 _WORD: Final = re.compile(r"[^\W_]+|&")
 _ACRONYM: Final = re.compile(r"([А-ЯA-Z]{2,})(а|у|ы|е|ом|ем|и|ов|ам|ами|ах|ей|я|ю)\Z")
+_NAME_ENDING: Final = re.compile(r"(?<=\w\w)(?:ом|ем|ым|[аеуюя])\Z")
+_FAMILY: Final = re.compile(r"(?:[оеё]в|[иы]н)\Z")
 _OWN_PLURALS: Final = frozenset(
     [
         "отношение",
@@ -93,6 +95,10 @@ def keys(surface: str) -> frozenset[str]:
     if acronym:
         found.add(acronym.group(1).lower())
     found.update(palladius.base_forms(word))
+    ending = _NAME_ENDING.search(word)
+    if ending and surface[0].isupper() and not known(word):
+        stem = word[: ending.start()]
+        found.update((stem, stem + "ь", stem + "й"))
     return frozenset(found)
 
 
@@ -124,9 +130,10 @@ def _has(found: Sequence[Reading], *parts: str) -> bool:
 class _Reader:
     """Reads a term word by word and gives each word its slot."""
 
-    def __init__(self, surfaces: Sequence[str], joints: Sequence[str]) -> None:
+    def __init__(self, surfaces: Sequence[str], joints: Sequence[str], quoted: frozenset[int]) -> None:
         self.surfaces = surfaces
         self.joints = joints
+        self.quoted = quoted
         self.head_number = ""
         self.head_seen = False
         self.numeral = False
@@ -135,7 +142,13 @@ class _Reader:
         self.name_until = -1
 
     def slots(self) -> tuple[Slot, ...]:
-        return tuple(self._slot(place) for place in range(len(self.surfaces)))
+        slots = [self._slot(place) for place in range(len(self.surfaces))]
+        for place in range(len(slots) - 1):
+            if _names(slots[place].head) and _names(slots[place + 1].head):
+                for at in (place, place + 1):
+                    names = tuple(reading for reading in slots[at].head if reading.name)
+                    slots[at] = replace(slots[at], head=names)
+        return tuple(slots)
 
     def _slot(self, place: int) -> Slot:
         surface = self.surfaces[place]
@@ -148,18 +161,30 @@ class _Reader:
             return Slot(word, free=True)
         if _has(found[:1], "CONJ", "PRCL", "PRED", "INTJ") or not word.isalpha():
             return Slot(word, free=True)
-        hyphen_after = place + 1 < len(self.surfaces) and self.joints[place] == "-"
         if surface.isupper() and len(surface) > 1:
             return self._acronym(word, place)
-        slot = self._phrase_word(place, word, found)
-        unknown = not any(reading.dictionary for reading in found)
-        proper = self.head_seen and place > 0 and surface[0].isupper() and not slot.tied and not _names(slot.head)
-        if hyphen_after or unknown or proper or not (slot.head or slot.tied):
-            slot = Slot(word, slot.head, slot.tied, free=not _names(slot.head) or hyphen_after, forms=slot.forms,
-                        counted=slot.counted)  # fmt: skip
+        slot = self._loosened(place, surface, self._phrase_word(place, word, found), found)
         if _has(slot.head, "NOUN", "NPRO"):
             self.head_seen = True
         return slot
+
+    def _loosened(self, place: int, surface: str, slot: Slot, found: Sequence[Reading]) -> Slot:
+        """Names that no dictionary has decline by rule; what is quoted or hyphenated may stand as it is."""
+        forms: tuple[tuple[str, str], ...] = ()
+        capital = surface[0].isupper()
+        unknown = not any(reading.dictionary for reading in found)
+        if capital and not any(reading.dictionary and reading.case == "nomn" for reading in found):
+            forms = _rule_forms(slot.surface)
+            if slot.tied and not slot.head:
+                slot = replace(slot, tied=())
+        hyphen_after = place + 1 < len(self.surfaces) and self.joints[place] == "-"
+        apposed = self.head_seen and place > 0 and capital and not slot.tied
+        if forms and not palladius.to_pinyin(slot.surface):
+            free = hyphen_after
+        else:
+            free = hyphen_after or unknown or bool(forms) or (apposed and not _names(slot.head))
+        nothing = not (slot.head or slot.tied or forms)
+        return replace(slot, free=free or nothing or place in self.quoted, forms=forms)
 
     def _chinese_name(self, place: int, word: str) -> Slot:
         if self.name_until != place:
@@ -220,6 +245,14 @@ def _names(found: Sequence[Reading]) -> bool:
     return any(reading.name for reading in found)
 
 
+def _rule_forms(word: str) -> tuple[tuple[str, str], ...]:
+    """How a name declines that no dictionary has: by its last letter, and as a surname in -ов, -ин."""
+    forms = _declined(word)
+    if _FAMILY.search(word):
+        forms = (*(form for form in forms if form[0] != "ablt"), ("ablt", word + "ым"))
+    return forms
+
+
 @lru_cache(maxsize=20_000)
 def _declined(word: str) -> tuple[tuple[str, str], ...]:
     return tuple((case, form) for case, forms in palladius.case_forms(word).items() for form in forms)
@@ -240,7 +273,11 @@ class RussianGrammar:
     def note(self, folded: str, words: Words) -> object:
         """The slots of a term."""
         gaps = [folded[end:start].strip(' "') for end, start in zip(words.ends, words.starts[1:], strict=False)]
-        slots = _Reader(words.surfaces, gaps).slots()
+        whole = folded.strip().startswith('"')
+        quoted = frozenset(
+            place for place, start in enumerate(words.starts) if not whole and folded.count('"', 0, start) % 2
+        )
+        slots = _Reader(words.surfaces, gaps, quoted).slots()
         if len(slots) == 1 and not slots[0].free:
             nouns = tuple(reading for reading in slots[0].head if reading.pos == "NOUN")
             slot = slots[0]
@@ -299,6 +336,8 @@ def _counted(reading: Reading) -> set[tuple[str, str]]:
 
 def _same_word(wanted: Reading, reading: Reading) -> bool:
     if wanted.lemma != reading.lemma or wanted.pos != reading.pos:
+        return False
+    if wanted.name and wanted.dictionary and not reading.name:
         return False
     return wanted.pos != "NOUN" or not wanted.gender or not reading.gender or wanted.gender == reading.gender
 

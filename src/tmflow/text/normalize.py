@@ -60,6 +60,7 @@ _EDITS: Final = {
     "en": re.compile(
         _EDITS_COMMON
         + rf"|(?P<broken>(?<=[a-z][a-z])[-\u00ad]\s(?={_WORD_ENDINGS}\b))"
+        + r"|(?P<joined>(?<=\b[Cc]o)-(?=oper|ordin)|(?<=\bCO)-(?=OPER|ORDIN))"
         + r"|(?P<glued>\b(?:the(?=[A-Z])|(?:of|in|to|by|on|at|and|for|with|from)(?=[A-Z][a-z])))"
         + r"|(?P<ellipsis>…+)"
     ),
