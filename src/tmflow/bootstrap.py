@@ -9,6 +9,8 @@ from tmflow.alignment.similarity import UniversalSentenceEncoder
 from tmflow.config import workspace as places
 from tmflow.services.accounts import AccountService
 from tmflow.services.container import Services
+from tmflow.services.glossaries import GlossaryService
+from tmflow.services.glossary_cache import GlossaryCache
 from tmflow.services.meaning import Vectors
 from tmflow.services.memories import MemoryService
 from tmflow.services.passwords import Passwords
@@ -39,6 +41,7 @@ def build(workspace: Path | None = None, *, address: str | None = None) -> Servi
     open_unit_of_work = SqlUnitOfWorkFactory(engine)
     return Services(
         accounts=AccountService(open_unit_of_work, Passwords()),
+        glossaries=GlossaryService(open_unit_of_work, GlossaryCache(open_unit_of_work)),
         memories=MemoryService(open_unit_of_work, Vectors(_encoder)),
     )
 

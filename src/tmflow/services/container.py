@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from tmflow.services.accounts import AccountService
+    from tmflow.services.glossaries import GlossaryService
     from tmflow.services.memories import MemoryService
 
 
@@ -15,4 +16,5 @@ class Services:
     """The use cases, by area."""
 
     accounts: AccountService
+    glossaries: GlossaryService
     memories: MemoryService
