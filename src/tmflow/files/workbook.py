@@ -28,11 +28,12 @@ if TYPE_CHECKING:
     from openpyxl.cell import Cell, MergedCell
     from openpyxl.worksheet.worksheet import Worksheet
 
-MAX_WORKBOOK: Final = 64 * MEBIBYTE
-"""Bytes that the parts of a workbook may have unpacked: about a million cells of text."""
+MAX_WORKBOOK: Final = 32 * MEBIBYTE
+"""Bytes that the parts of a workbook may have unpacked: about half a million cells of text."""
 MAX_CELL: Final = 32_767
 """Characters that Excel keeps in a cell; a longer text would be cut without a word."""
-MAX_ROWS: Final = 200_000
+MAX_CELLS: Final = 1_000_000
+"""Cells between the first one and the last, empty ones included."""
 
 
 class CellKind(StrEnum):
@@ -95,13 +96,7 @@ def first_sheet(data: bytes, source: str, *, max_columns: int) -> Sheet:
     if chosen is None:
         raise UnreadableFile(tr("there is no sheet with text in this workbook."), source=source)
     _check_shape(chosen, source, max_columns)
-    merged = {
-        (row, column): str(area)
-        for area in chosen.merged_cells.ranges
-        if area.size["rows"] <= MAX_ROWS and area.size["columns"] <= max_columns
-        for row in range(area.min_row, area.max_row + 1)
-        for column in range(area.min_col, area.max_col + 1)
-    }
+    merged = _merged(chosen, source)
     rows = tuple(
         tuple(_cell(cell, merged.get((row, column), ""), chosen.title, source) for column, cell in enumerate(line, 1))
         for row, line in enumerate(chosen.iter_rows(min_row=1, min_col=1), 1)
@@ -120,12 +115,31 @@ def _check_shape(sheet: Worksheet, source: str, max_columns: int) -> None:
             source=source,
             place=sheet.title,
         )
-    if sheet.max_row > MAX_ROWS:
+    if sheet.max_row * sheet.max_column > MAX_CELLS:
         raise TooLarge(
-            tr("it reaches to row {row}; at most {limit} rows are read.", row=sheet.max_row, limit=MAX_ROWS),
+            tr(
+                "it reaches to row {row}: that makes more than {limit} cells. Delete what is far below the table.",
+                row=sheet.max_row,
+                limit=MAX_CELLS,
+            ),
             source=source,
             place=sheet.title,
         )
+
+
+def _merged(sheet: Worksheet, source: str) -> dict[tuple[int, int], str]:
+    """Return for each merged cell, by row and column from 1, the range it is a part of."""
+    areas = list(sheet.merged_cells.ranges)
+    if sum(area.size["rows"] * area.size["columns"] for area in areas) > MAX_CELLS:
+        raise TooLarge(
+            tr("more than {limit} cells are merged. Split them.", limit=MAX_CELLS), source=source, place=sheet.title
+        )
+    return {
+        (row, column): str(area)
+        for area in areas
+        for row in range(area.min_row, area.max_row + 1)
+        for column in range(area.min_col, area.max_col + 1)
+    }
 
 
 def _cell(cell: Cell | MergedCell, merged: str, sheet: str, source: str) -> SheetCell:

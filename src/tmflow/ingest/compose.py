@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from tmflow.i18n import tr
-from tmflow.ingest import chrome, dateline, languages
+from tmflow.ingest import chrome, dateline, languages, plain
 from tmflow.ingest.draft import tidy
-from tmflow.model.errors import InputError, UnreadableFile, UnsupportedLanguage
+from tmflow.model.errors import InputError, TooLarge, UnreadableFile, UnsupportedLanguage
 from tmflow.model.language import NAMES
 from tmflow.model.release import Block, BlockKind, LanguageVersion
 from tmflow.model.segment import Segment
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
     from tmflow.ingest.draft import Draft
 
+MAX_TEXT: Final = 2_000_000
+"""Characters in all languages together: a book; the longest releases have a hundredth of it."""
+_ENOUGH_BLOCKS: Final = 200
 _NEAR_THE_TOP: Final = 5
 """A date line stands among the first blocks; further down a date alone is a line of a programme or a table."""
 _AT_THE_EDGE: Final = 3
@@ -27,6 +30,7 @@ _TITLE_LONGEST: Final = {"zh": 90, "en": 250, "ru": 250}
 _BANNER_LONGEST: Final = 120
 _SENTENCE_END: Final = re.compile(r"(?:[。．！？!?；;]|(?<!\b[A-ZА-ЯЁ])(?<!Ltd)(?<!Inc)(?<!Co)(?<!etc)\.)[”’»\"）)]*$")
 _NOT_LETTERS: Final = re.compile(r"[\W_]+")
+_SITE_NAME_BEFORE: Final = re.compile(r"^\S.{0,80}\s*[-_|—–·:：]\s*$")
 _SITE_NAME_AFTER: Final = re.compile(r"^\s*[-_|—–·:：]\s*\S.{0,80}$")
 
 
@@ -54,9 +58,16 @@ def versions(draft: Draft, *, name: str, data: bytes, lang: str | None = None) -
 
     Raises:
         UnreadableFile: there is no text of a release in it.
+        TooLarge: it holds more text than any release.
         UnsupportedLanguage: the text is in none of the languages of the house.
         InputError: the text is not in `lang`.
     """
+    size = sum(len(block.segment.text) for block in draft.blocks)
+    if size > MAX_TEXT:
+        raise TooLarge(
+            tr("it has {size} characters of text; a release has at most {limit}.", size=size, limit=MAX_TEXT),
+            source=name,
+        )
     pieces = _pieces(draft)
     texts = [(piece.lang, piece.text) for piece in pieces]
     if draft.title.text:
@@ -96,21 +107,24 @@ def _expect(lang: str, found: Sequence[str], name: str) -> None:
 
 def _pieces(draft: Draft) -> list[_Piece]:
     """Drop chrome, mark date lines, and cut blocks in which languages take turns."""
+    clean = [replace(block, segment=_without_glued(block.segment)) for block in draft.blocks]
+    clean = [block for block in clean if _date_of(block) or not chrome.is_chrome(block.segment.text)]
+    spoken = languages.of_blocks([block.segment.text for block in clean])
+    multilingual = languages.mixed(" ".join(block.segment.text for block in clean[:_ENOUGH_BLOCKS]))
     kept: list[_Piece] = []
-    multilingual = languages.mixed(" ".join(block.segment.text for block in draft.blocks)[:100_000])
-    for block in draft.blocks:
-        clean = replace(block, segment=_without_glued(block.segment))
-        text = clean.segment.text
-        date = "" if block.kind is BlockKind.TABLE_CELL else dateline.parse(text)
+    for block, lang in zip(clean, spoken, strict=True):
+        date = _date_of(block)
         if date:
-            kept.append(_Piece(clean, languages.NEUTRAL, date))
-        elif chrome.is_chrome(text):
-            continue
-        elif multilingual and languages.mixed(text):
-            kept.extend(_Piece(replace(clean, segment=part), lang) for lang, part in _by_language(clean.segment))
+            kept.append(_Piece(block, languages.NEUTRAL, date))
+        elif multilingual and languages.mixed(block.segment.text):
+            kept.extend(_Piece(replace(block, segment=part), code) for code, part in _by_language(block.segment))
         else:
-            kept.append(_Piece(clean, languages.of_block(text)))
+            kept.append(_Piece(block, lang))
     return kept
+
+
+def _date_of(block: Block) -> str:
+    return "" if block.kind is BlockKind.TABLE_CELL else dateline.parse(block.segment.text)
 
 
 def _by_language(segment: Segment) -> list[tuple[str, Segment]]:
@@ -152,8 +166,7 @@ def _first_language(pieces: Sequence[_Piece], found: Sequence[str]) -> str:
 
 
 def _version(lang: str, pieces: list[_Piece], draft: Draft, name: str, digest: str, *, alone: bool) -> LanguageVersion:
-    title = draft.title if draft.title.text and (alone or languages.of_block(draft.title.text) == lang) else Segment("")
-    title = _without_glued(title)
+    title = _stated_title(draft.title, lang, alone=alone)
     if not title.text:
         title, pieces = _take_title(lang, pieces)
     pieces = _without_repeated_title(title.text, pieces)
@@ -163,8 +176,18 @@ def _version(lang: str, pieces: list[_Piece], draft: Draft, name: str, digest: s
     return LanguageVersion(lang, title, date or draft.date, blocks, name, digest)
 
 
+def _stated_title(title: Segment, lang: str, *, alone: bool) -> Segment:
+    """Return the title that the markup states if it is this version's: in its language, or without any letters."""
+    spoken = languages.of_block(title.text)
+    return _without_glued(title) if spoken == lang or (alone and spoken == languages.NEUTRAL) else Segment("")
+
+
 def _as_body(block: Block) -> Block:
-    return replace(block, kind=BlockKind.HEADING) if block.kind is BlockKind.TITLE else block
+    if block.kind is BlockKind.TITLE:
+        return replace(block, kind=BlockKind.HEADING)
+    if block.kind is BlockKind.PARAGRAPH and plain.kind_of(block.segment.text) is BlockKind.CAPTION:
+        return replace(block, kind=BlockKind.CAPTION)
+    return block
 
 
 def _take_title(lang: str, pieces: list[_Piece]) -> tuple[Segment, list[_Piece]]:
@@ -200,7 +223,9 @@ def _repeats(title: str, wanted: str, text: str) -> bool:
     if _key(text) == wanted:
         # A sentence that says the same as the title, with its full stop, is a sentence of the body.
         return _SENTENCE_END.search(title) is not None or _SENTENCE_END.search(text) is None
-    return text.startswith(title) and _SITE_NAME_AFTER.match(text[len(title) :]) is not None
+    if text.startswith(title):
+        return _SITE_NAME_AFTER.match(text[len(title) :]) is not None
+    return text.endswith(title) and _SITE_NAME_BEFORE.match(text[: -len(title)]) is not None
 
 
 def _key(text: str) -> str:

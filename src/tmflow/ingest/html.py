@@ -10,10 +10,11 @@ import trafilatura
 from tmflow.files.encoding import decode
 from tmflow.files.xml import without_illegal
 from tmflow.i18n import tr
-from tmflow.ingest import dateline, markup, metinfo
+from tmflow.ingest import chrome, dateline, languages, markup, metinfo
 from tmflow.ingest.draft import Draft, tidy
 from tmflow.model.errors import UnreadableFile
-from tmflow.model.segment import Segment
+from tmflow.model.release import BlockKind
+from tmflow.model.segment import CodeKind, Segment
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -42,8 +43,14 @@ _DATE_NAMES: Final = frozenset(
         "datepublished",
     )
 )
-_LITTLE: Final = 120
-"""Under this many characters of text the readable part is doubted, and the whole body is read instead."""
+_LITTLE: Final = 60
+"""With fewer letters than this the readable part is doubted, and the page's own marks of its content are followed."""
+_EVIDENCE: Final = 8
+"""A block with fewer letters may stand anywhere on the page."""
+_WINDOW: Final = 20_000
+_LEAD: Final = 4
+"""So many headings, captions and date lines just above the readable part belong to it."""
+_LINKED: Final = 0.9
 _CONTENT: Final = (
     "//article",
     "//main",
@@ -72,54 +79,79 @@ def read(data: bytes, name: str) -> Draft:
 
 def _any_site(root: etree._Element, text: str) -> Draft:
     title = _title(root)
-    body = _readable(text)
-    whole = _whole(root)
-    if _length(body) < _LITTLE and _length(whole) > _length(body):
-        body = whole
-    lines = [*_date_line(root, title.text, body), *body]
-    return Draft(tuple(lines), title, _stated_date(root))
+    everything = markup.blocks(_body(root))
+    extracted = trafilatura.extract(text, include_comments=False, include_tables=True) or ""
+    body = _readable(everything, extracted, title.text)
+    if sum(map(_letter_count, body)) < _LITTLE:
+        body = _marked(root) or everything
+    return Draft((*_date_line(everything, title.text, body), *body), title, _stated_date(root))
 
 
-def _readable(text: str) -> tuple[Block, ...]:
-    found = trafilatura.bare_extraction(
-        _NO_BREAK.sub(_KEPT, text),
-        include_comments=False,
-        include_formatting=True,
-        include_links=True,
-        include_tables=True,
-        with_metadata=False,
-    )
-    body = getattr(found, "body", None)
-    if body is None:
+def _body(root: etree._Element) -> etree._Element:
+    body = root.find("body")
+    return body if body is not None else root
+
+
+def _readable(everything: tuple[Block, ...], extracted: str, title: str) -> tuple[Block, ...]:
+    """Return the part of the page that trafilatura calls its text, as our own blocks.
+
+    trafilatura knows where the text of a page is, but flattens headings, captions and lines inside it; so its text only
+    says where the first and the last block are, and what stands between them is kept, but for lists of links.
+    """
+    wanted = _letters(extracted)
+    found: list[int] = []
+    position = 0
+    for number, block in enumerate(everything):
+        key = _letters(block.segment.text)
+        place = wanted.find(key, position, position + len(key) + _WINDOW) if len(key) >= _EVIDENCE else -1
+        if place >= 0:
+            found.append(number)
+            position = place + len(key)
+    if not found:
         return ()
-    for item in body.iter():
-        item.text = item.text and item.text.replace(_KEPT, "\u00a0")
-        item.tail = item.tail and item.tail.replace(_KEPT, "\u00a0")
-    return markup.blocks(body)
+    first = found[0]
+    while first > max(0, found[0] - _LEAD) and _leads(everything[first - 1]):
+        if everything[first].segment.text == title:
+            break
+        first -= 1
+    matched = set(found)
+    inside = range(first, found[-1] + 1)
+    return tuple(everything[number] for number in inside if number in matched or not _only_links(everything[number]))
 
 
-def _whole(root: etree._Element) -> tuple[Block, ...]:
+def _leads(block: Block) -> bool:
+    kind = block.kind in {BlockKind.HEADING, BlockKind.CAPTION}
+    return kind or bool(dateline.parse(block.segment.text)) or chrome.is_chrome(block.segment.text)
+
+
+def _only_links(block: Block) -> bool:
+    linked = sum(code.end - code.start for code in block.segment.codes if code.kind is CodeKind.LINK)
+    return linked >= _LINKED * len(block.segment.text)
+
+
+def _letters(text: str) -> str:
+    return "".join(char for char in text if char.isalnum())
+
+
+def _letter_count(block: Block) -> int:
+    return languages.weight(block.segment.text)
+
+
+def _marked(root: etree._Element) -> tuple[Block, ...]:
     for path in _CONTENT:
         candidates = [markup.blocks(item) for item in markup.elements(root, path)]
-        best = max(candidates, key=_length, default=())
-        if _length(best) >= _LITTLE:
+        best = max(candidates, key=lambda blocks: sum(map(_letter_count, blocks)), default=())
+        if sum(map(_letter_count, best)) >= _LITTLE:
             return best
-    body = root.find("body")
-    return markup.blocks(body if body is not None else root)
+    return ()
 
 
-def _length(blocks: tuple[Block, ...]) -> int:
-    return sum(len(block.segment.text) for block in blocks)
-
-
-def _date_line(root: etree._Element, title: str, body: tuple[Block, ...]) -> list[Block]:
+def _date_line(everything: tuple[Block, ...], title: str, body: tuple[Block, ...]) -> list[Block]:
     """Find the date line that stands outside the readable part: the first one below the headline, else above it."""
     if any(dateline.parse(block.segment.text) for block in body[:5]):
         return []
-    everything = root.find("body")
-    blocks = markup.blocks(everything) if everything is not None else ()
-    below = next((n for n, block in enumerate(blocks) if block.segment.text == title), 0)
-    candidates = (*blocks[below:], *blocks[:below])
+    below = next((n for n, block in enumerate(everything) if block.segment.text == title), 0)
+    candidates = (*everything[below:], *everything[:below])
     return next(([block] for block in candidates if dateline.parse(block.segment.text)), [])
 
 
@@ -131,6 +163,8 @@ def _title(root: etree._Element) -> Segment:
     confirmed = next((item for item in headlines if item.text in page), None)
     if confirmed is not None or len(headlines) == 1:
         return confirmed or headlines[0]
+    if len({languages.of_block(item.text) for item in headlines}) > 1:
+        return Segment("")  # each language has its own headline, among the blocks
     stated = next((item.get("content") or "" for item in root.iter("meta") if item.get("property") == "og:title"), "")
     return tidy(Segment(stated.strip() or _without_site(page)))
 

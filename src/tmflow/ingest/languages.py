@@ -23,6 +23,7 @@ _OWN_VERSION: Final = 0.2
 """A language that has this part of the largest one's text is a version; less is a banner, a name or a quotation."""
 _FOREIGN_SHARE: Final = 0.2
 _MIXED: Final = 0.2
+_LOOKED_AT: Final = 60
 _SENTENCE_ENDS: Final = re.compile(
     r"[。！？!?…][”’」』》）)\"»]*|\.[”’\"»)]*(?=\s|[\u4e00-\u9fff\u0400-\u04ff])|\s[/|｜]\s|\t"
 )
@@ -34,11 +35,29 @@ _SCRIPTS: Final = (
 
 
 def of_block(text: str) -> str:
-    """Return `zh`, `en`, `ru`, FOREIGN, or NEUTRAL for a text without letters."""
+    """Return `zh`, `en`, `ru`, FOREIGN, or NEUTRAL for a text without letters; a longer one by statistics too."""
     lang = script.identify(text)
     if lang in LANGUAGES:
         return lang
     return FOREIGN if any(script.shares(text).values()) else NEUTRAL
+
+
+def of_blocks(texts: Sequence[str]) -> list[str]:
+    """Return the language of each text as `of_block` does, but ask letter statistics about the longest ones only.
+
+    The others are told by their script: a few dozen paragraphs show whether a page is in French, and a page with ten
+    thousand is not looked at for minutes.
+    """
+    longest = set(sorted(range(len(texts)), key=lambda number: -len(texts[number]))[:_LOOKED_AT])
+    return [of_block(text) if number in longest else _by_script(text) for number, text in enumerate(texts)]
+
+
+def _by_script(text: str) -> str:
+    shares = script.shares(text)
+    lang = max(shares, key=lambda key: shares[key])
+    if not shares[lang]:
+        return NEUTRAL
+    return lang if lang in LANGUAGES else FOREIGN
 
 
 def weight(text: str) -> int:
