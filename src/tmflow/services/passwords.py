@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Final
 
 from argon2 import PasswordHasher
@@ -20,8 +21,6 @@ class Passwords:
 
     def __init__(self, hasher: PasswordHasher | None = None) -> None:
         self._hasher = hasher or PasswordHasher()
-        # Compared against when there is no such account, so that the answer takes as long as a wrong password.
-        self._nobody = self._hasher.hash("no account has this password")
 
     def hash(self, password: str) -> str:
         """Return the hash to keep.
@@ -35,10 +34,16 @@ class Passwords:
             raise InputError(tr("A password has at most {count} characters.", count=LONGEST), source=tr("password"))
         return self._hasher.hash(_bytes(password))
 
+    @cached_property
+    def _nobody(self) -> str:
+        """A hash to compare with when there is no such account, so that the answer takes as long as otherwise."""
+        return self._hasher.hash("no account has this password")
+
     def verify(self, password_hash: str | None, password: str) -> bool:
         """Whether `password` is the one that was hashed; without a hash always no, after the same time."""
         try:
-            right = self._hasher.verify(password_hash or self._nobody, _bytes(password[: LONGEST + 1]))
+            nobody = self._nobody
+            right = self._hasher.verify(password_hash or nobody, _bytes(password[: LONGEST + 1]))
         except VerifyMismatchError:
             return False
         except (VerificationError, InvalidHashError):
