@@ -148,8 +148,7 @@ def strings() -> dict[str, str]:
         "The release could not be opened.": tr("The release could not be opened."),
         "The server does not answer.": tr("The server does not answer."),
         "The text has changed since; wait for the next check.": tr(
-            "The server does not answer.": tr("The server does not answer."),
-        "The text has changed since; wait for the next check."
+            "The text has changed since; wait for the next check."
         ),
         "Theirs": tr("Theirs"),
         "This release has no units yet.": tr("This release has no units yet."),
