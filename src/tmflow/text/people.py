@@ -22,7 +22,7 @@ _SURNAMES: Final = (
     "钟谭陆汪范石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤温康施文牛樊葛邢"
     "安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单季裴霍涂成苗谷盛曲翁冉骆蓝"
     "路游辛靳管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤阳时穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿"
-    "桂全佟应臧闵苟邬边卞姬师和仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝官封谈匡鞠惠荆乐冀郁胥南班储原"
+    "桂全佟应臧闵苟邬边卞姬师仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝官封谈匡鞠惠荆乐冀郁胥南班储原"
     "栗燕楚鄢劳谌奚皮粟冼蔺楼盘满闻位厉伊仝区郜海阚花权强帅屠豆朴盖练廉禹井祖漆巴丰支卿国狄平计索宣晋相初门云容"
     "敬来扈晁芮都普阙浦戈伏鹿薄邸雍辜羊阿乌母裘亓修邰赫杭况那宿鲜印逯隆茹诺战慕危玉银亢嵇公哈湛宾戎勾茅利於呼居揭"
     "习"
@@ -252,6 +252,8 @@ def find_people(text: str, lang: str) -> list[PersonMention]:
 def _is_chinese_name(name: str) -> bool:
     if name[:2] in COMPOUND_SURNAMES:
         return len(name) in {3, 4} and not _NOT_GIVEN.intersection(name[2:])
+    if re.search(_POSTS, name):
+        return False
     if len(name) not in {2, 3} or name[0] not in _SURNAMES or _NOT_GIVEN.intersection(name[1:]):
         return False
     return len(name) > len("习近") or name[0] not in _RARE
@@ -334,5 +336,8 @@ def _is_russian_name(first: str, last: str) -> bool:
     given = {r.case for r in morphology.readings(first) if r.name and r.dictionary and r.pos == "NOUN"}
     if not given or any(r.dictionary and not r.name and r.score > _LIKELY for r in morphology.readings(first)):
         return False
-    family = {r.case for r in morphology.readings(last) if r.name or not r.dictionary}
-    return bool(given & family) and not _is_common(last)
+    surnames = {r.case for r in morphology.readings(last) if r.name and r.dictionary}
+    if surnames:
+        return bool(given & surnames)
+    guessed = {r.case for r in morphology.readings(last) if not r.dictionary}
+    return bool(given & guessed) and not _is_common(last)

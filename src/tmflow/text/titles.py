@@ -63,7 +63,7 @@ def _without_ranks(text: str, lang: str) -> str:
 
 
 def _bag(text: str, lang: str) -> Counter[str]:
-    plain = for_comparison(_without_ranks(text, lang), lang)
+    plain = for_comparison(_without_ranks(text, lang).replace("ü", "yu"), lang)
     if lang == "zh":
         return _chinese_bag(plain)
     lowered = f" {' '.join(_WORD.findall(plain.replace('&', ' and ')))} "
@@ -88,11 +88,13 @@ def _english_key(surface: str) -> str:
 @lru_cache(maxsize=20_000)
 def _russian_key(surface: str) -> str:
     lowered = surface.lower()
+    if surface[0].isupper() and palladius.to_pinyin(lowered):
+        return lowered
     reading = morphology.readings(lowered)[0]
     word = reading.lemma if reading.dictionary else lowered
     word = RU_WORDS.get(lowered, RU_WORDS.get(word, word))
     stem = _ENDINGS.sub("", word)
-    return stem if len(stem) > len("рос") else word
+    return stem if len(stem) >= len("рос") else word
 
 
 def _same_bags(left: Counter[str], right: Counter[str], lang: str) -> bool:
