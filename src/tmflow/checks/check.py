@@ -1,0 +1,109 @@
+"""What a check is, and what it may look at."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Protocol, TypeVar, cast
+
+from tmflow.model.language import LANGUAGES, ZH
+from tmflow.text import names, numbers, titles
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable, Iterator, Mapping
+
+    from tmflow.glossary.recognizer import Recognizer
+    from tmflow.model.concept import ConceptEntry, Mention
+    from tmflow.model.issue import Issue, Severity
+    from tmflow.model.unit import TranslationUnit
+    from tmflow.text.names import PersonMention
+    from tmflow.text.quantity import Quantity
+    from tmflow.text.titles import RankMention
+
+T = TypeVar("T")
+
+
+class Runner(Protocol):
+    """The work of a check: look at one unit, give what is wrong with it."""
+
+    def __call__(self, unit: TranslationUnit, context: Context, /) -> Iterator[Issue]:
+        """Yield the issues of `unit`; no order is asked for."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One check: its id (the name of its file), how much its issues weigh by default, and its work."""
+
+    id: str
+    severity: Severity
+    run: Runner
+
+
+@dataclass(frozen=True)
+class Context:
+    """The release around a unit, and the glossary; what is read from a text is read once.
+
+    Args:
+        units: all units of the release, by position.
+        recognizer: all terms of the glossary.
+        entries: the glossary's entries by id.
+        languages: the languages to look at.
+        source_lang: the language that the release was written in; it is right where two versions stand alone.
+    """
+
+    units: tuple[TranslationUnit, ...]
+    recognizer: Recognizer
+    entries: Mapping[str, ConceptEntry]
+    languages: tuple[str, ...] = LANGUAGES
+    source_lang: str = ZH
+    _read: dict[Hashable, object] = field(default_factory=dict, repr=False, compare=False)
+
+    def once(self, key: Hashable, make: Callable[[], T]) -> T:
+        """Return what `make` gave at the first call with this key; the key names the maker and all it depends on."""
+        if key not in self._read:
+            self._read[key] = make()
+        return cast("T", self._read[key])
+
+    def filled(self, unit: TranslationUnit) -> tuple[str, ...]:
+        """The languages in which the unit has a text, the source language first."""
+        langs = [lang for lang in self.languages if unit.text(lang).strip()]
+        return tuple(sorted(langs, key=lambda lang: lang != self.source_lang))
+
+    def mentions(self, unit: TranslationUnit, lang: str) -> tuple[Mention, ...]:
+        """The terms mentioned in the unit, those hidden inside a longer one left out."""
+        text = unit.text(lang)
+        return self.once(("mentions", lang, text), lambda: self.recognizer.find(text, lang))
+
+    def all_mentions(self, unit: TranslationUnit, lang: str) -> tuple[Mention, ...]:
+        """The terms mentioned in the unit, those inside a longer one too."""
+        text = unit.text(lang)
+        return self.once(("all", lang, text), lambda: self.recognizer.find(text, lang, nested=True))
+
+    def quantities(self, unit: TranslationUnit, lang: str) -> list[Quantity]:
+        """The quantities of the unit's text."""
+        text = unit.text(lang)
+        return self.once(("quantities", lang, text), lambda: numbers.find(text, lang))
+
+    def ranks(self, unit: TranslationUnit, lang: str) -> list[RankMention]:
+        """The rank words of the unit's text."""
+        text = unit.text(lang)
+        return self.once(("ranks", lang, text), lambda: titles.ranks(text, lang))
+
+    def people(self, unit: TranslationUnit, lang: str) -> list[PersonMention]:
+        """The persons named in the unit's text."""
+        text = unit.text(lang)
+        return self.once(("people", lang, text), lambda: names.find_people(text, lang))
+
+    def neighbours(self, unit: TranslationUnit) -> tuple[TranslationUnit, ...]:
+        """The units directly before and after: what is missing here may stand there."""
+        places = self.once("places", lambda: {known.id: n for n, known in enumerate(self.units)})
+        place = places.get(unit.id)
+        if place is None:
+            return ()
+        return tuple(self.units[n] for n in (place - 1, place + 1) if 0 <= n < len(self.units))
+
+
+def text_hash(text: str) -> str:
+    """A short stable name of a text (64 bits of SHA-256, hex), for the keys of decisions."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]

@@ -1,0 +1,147 @@
+"""A person's name disagrees between the versions: pinyin, Palladius and transliteration must name the same person.
+
+Flagged: 宋维珍 with "Song Weizheng", 韩启明 with «Хань Циминь», 阿列克谢·韦列夏金 with "Andrey Vereshchagin". Not
+flagged: any case of a Russian name, every legal romanisation, another reading of a character, initials, a surname alone
+at a later mention.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from rapidfuzz.distance import DamerauLevenshtein
+
+from tmflow.checks.check import Check, text_hash
+from tmflow.checks.people import Person, chinese_forms, explained, folded, people
+from tmflow.i18n import tr
+from tmflow.model.issue import Evidence, Issue, Severity
+from tmflow.model.language import EN, RU, ZH
+from tmflow.text import names
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tmflow.checks.check import Context
+    from tmflow.model.unit import TranslationUnit
+
+ID = "name_mismatch"
+_ALIKE: Final = 0.7
+"""A transliterated surname or given name that is right reaches this; a wrong one stays under `_UNLIKE`."""
+_UNLIKE: Final = 0.45
+_CERTAIN: Final = 0.9
+_PAIR: Final = re.compile(r"(?<![\w-])([A-ZА-ЯЁ]\w+)[ \u00a0]([A-ZА-ЯЁ][\w’'-]{2,})")
+_FOREIGN: Final = {
+    EN: re.compile(r"\b([A-Z][a-z’'-]+)((?:[ \u00a0][A-Z][a-z’'-]+)+)"),
+    RU: re.compile(r"\b([А-ЯЁ][а-яё-]+)((?:[ \u00a0][А-ЯЁ][а-яё-]+)+)"),
+}
+
+
+def _run(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
+    filled = context.filled(unit)
+    if ZH not in filled:
+        return
+    for person in people(unit, context, ZH):
+        for lang in (EN, RU):
+            if lang not in filled or _known(unit, context, person, lang):
+                continue
+            wrong = _foreign(unit, person, lang) if "·" in person.text else _chinese(unit, context, person, lang)
+            if wrong is not None:
+                yield _issue(unit, person, wrong, lang)
+
+
+def _known(unit: TranslationUnit, context: Context, person: Person, lang: str) -> bool:
+    """Whether the glossary knows the person, and the version names them as it accepts."""
+    return bool(person.concept_id) and any(
+        m.term.concept_id == person.concept_id and m.term.status.accepted and " " in m.text.replace("\u00a0", " ")
+        for m in context.all_mentions(unit, lang)
+    )
+
+
+def _chinese(unit: TranslationUnit, context: Context, person: Person, lang: str) -> Person | None:
+    """The name that stands for a Chinese person and is none of the right forms, if that is beyond doubt."""
+    right = chinese_forms(person.text, lang)
+    mine = people(unit, context, lang)
+    if not right or any(folded(other.text, lang) in right for other in mine) or _spelled(unit.text(lang), right, lang):
+        return None
+    near = (unit, *context.neighbours(unit))
+    candidates = [
+        other
+        for other in mine
+        if _resembles(other, person, lang)
+        and not any(explained(other.text, lang, near_unit.text(ZH)) for near_unit in near)
+    ]
+    if not candidates:
+        candidates = _misspelled(unit.text(lang), right)
+    return candidates[0] if len(candidates) == 1 else None
+
+
+def _misspelled(text: str, right: frozenset[str]) -> list[Person]:
+    """Names with the right surname and a given name that is no reading at all, a letter or two away («Цзяхуй»)."""
+    found = []
+    for match in _PAIR.finditer(text):
+        surname, given = match.group(1).lower(), match.group(2).lower().replace("ё", "е")
+        distances = [
+            DamerauLevenshtein.distance(given, form.split()[1]) for form in right if form.split()[0] == surname
+        ]
+        if 0 < min(distances, default=0) <= min(2, len(given) // 3):
+            found.append(Person(match.start(), match.end(), match.group()))
+    return found
+
+
+def _spelled(text: str, right: frozenset[str], lang: str) -> bool:
+    plain = folded(text, lang)
+    return any(re.search(rf"(?<!\w){re.escape(form)}(?!\w)", plain) for form in right)
+
+
+def _resembles(other: Person, person: Person, lang: str) -> bool:
+    """Same surname, or same given name: one of the two is what slipped."""
+    parts = folded(other.text, lang).split()
+    if len(parts) != 2:  # noqa: PLR2004 - surname and given name
+        return False
+    rights = [form.split() for form in chinese_forms(person.text, lang)]
+    return any(parts[0] == right[0] or parts[1] == right[1] or parts == right[::-1] for right in rights)
+
+
+def _foreign(unit: TranslationUnit, person: Person, lang: str) -> Person | None:
+    """The foreign name that has the surname and another first name, or the first name and another surname."""
+    given, *_, family = re.split("[·•・‧]", person.text)
+    for match in _FOREIGN[lang].finditer(unit.text(lang)):
+        first, last = match.group(1), match.group(2).split()[-1]
+        by_given = names.likeness(given, ZH, first, lang)
+        by_family = names.likeness(family, ZH, last, lang)
+        slip = (by_family >= _ALIKE and by_given < _UNLIKE) or (by_given >= _CERTAIN and by_family < _UNLIKE / 2)
+        if slip and not _right_elsewhere(unit, given, family, lang):
+            return Person(match.start(), match.end(), match.group())
+    return None
+
+
+def _right_elsewhere(unit: TranslationUnit, given: str, family: str, lang: str) -> bool:
+    return any(
+        names.likeness(given, ZH, match.group(1), lang) >= _UNLIKE
+        and names.likeness(family, ZH, match.group(2).split()[-1], lang) >= _ALIKE
+        for match in _FOREIGN[lang].finditer(unit.text(lang))
+    )
+
+
+def _issue(unit: TranslationUnit, person: Person, wrong: Person, lang: str) -> Issue:
+    suggestion = ""
+    if "·" not in person.text:
+        suggestion = names.pinyin_name(person.text) if lang == EN else names.palladius_name(person.text)
+    return Issue(
+        check=ID,
+        unit_id=unit.id,
+        lang=lang,
+        start=wrong.start,
+        end=wrong.end,
+        text=wrong.text,
+        message=tr("“{text}” is not the name of {person}", text=wrong.text, person=person.text),
+        severity=Severity.ERROR,
+        key=f"{ID}:{lang}:{person.text}:{text_hash(folded(wrong.text, lang))}",
+        suggestion=suggestion,
+        evidence=(Evidence(ZH, person.start, person.end, person.text),),
+        concept_id=person.concept_id,
+    )
+
+
+CHECK = Check(ID, Severity.ERROR, _run)

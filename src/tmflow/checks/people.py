@@ -1,0 +1,112 @@
+"""Which person of one version is which of another: what name_mismatch and rank_mismatch share."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice, product
+from typing import TYPE_CHECKING, Final
+
+import pypinyin
+
+from tmflow.model.concept import Kind
+from tmflow.text import names, palladius
+from tmflow.text.pinyin import name_syllables
+
+if TYPE_CHECKING:
+    from tmflow.checks.check import Context
+    from tmflow.model.unit import TranslationUnit
+
+_READINGS: Final = 16
+"""So many combinations of readings are tried; a given name has two characters, and most have one reading."""
+_HAN: Final = re.compile(r"[\u3400-\u9fff]{2,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person named at `[start, end)`; `concept_id` is the glossary's entry, if it knows the rendering."""
+
+    start: int
+    end: int
+    text: str
+    concept_id: str = ""
+
+
+def likeness(a: str, lang_a: str, b: str, lang_b: str) -> float:
+    """How much two renderings are one name, 0 to 1: the weakest of its parts counts (a given name can be wrong)."""
+    whole = names.likeness(a, lang_a, b, lang_b)
+    first, second = parts(a, lang_a), parts(b, lang_b)
+    if len(first) < 2 or len(second) < 2:  # noqa: PLR2004 - a surname alone has no weakest part
+        return whole
+    given = names.likeness(first[0], lang_a, second[0], lang_b)
+    family = names.likeness(first[-1], lang_a, second[-1], lang_b)
+    return min(whole, given, family)
+
+
+def parts(name: str, lang: str) -> list[str]:
+    """The parts of a foreign name; a Chinese name is one part, whatever its spelling."""
+    if lang == "zh":
+        return name.replace("•", "·").replace("・", "·").split("·")
+    return name.replace("\u00a0", " ").split()
+
+
+@lru_cache(maxsize=10_000)
+def chinese_forms(zh: str, lang: str) -> frozenset[str]:
+    """Every right form of a Chinese person's name in English or Russian, folded: all readings, all cases."""
+    surname, given = names.split_name(zh)
+    family, _ = name_syllables(zh)
+    readings = [tuple(found) for found in pypinyin.pinyin(given, style=pypinyin.Style.NORMAL, heteronym=True)]
+    forms: set[str] = set()
+    for chosen in islice(product(*readings), _READINGS):
+        if lang == "en":
+            forms |= {folded(f"{a} {b}", lang) for a in _spellings(family) for b in _spellings(chosen)}
+        else:
+            base = f"{palladius.from_pinyin(family)} {palladius.from_pinyin(chosen)}"
+            forms |= {folded(form, lang) for form in names.decline_chinese(base)}
+    preferred = names.pinyin_name(zh) if lang == "en" else names.palladius_name(zh)
+    return frozenset(forms | {folded(preferred, lang)}) if surname and given else frozenset()
+
+
+def _spellings(syllables: tuple[str, ...]) -> set[str]:
+    joined = "".join(syllables).replace("ü", "v")
+    return {joined.replace("v", letters) for letters in ("yu", "u", "v", "ü")}
+
+
+def folded(name: str, lang: str) -> str:
+    """A name for comparing: lower case, no marks, ё as е."""
+    plain = name.lower().replace("ё", "е").replace("\u00a0", " ")
+    return plain if lang == "ru" else plain.replace("-", "").replace("'", "").replace("’", "")
+
+
+def explained(name: str, lang: str, zh: str) -> bool:
+    """Whether some run of two to four characters of a Chinese text is a name that reads like `name`."""
+    runs = _HAN.findall(zh)
+    return any(
+        folded(name, lang) in chinese_forms(run[at : at + size], lang)
+        for run in runs
+        for size in (2, 3, 4)
+        for at in range(len(run) - size + 1)
+    )
+
+
+def people(unit: TranslationUnit, context: Context, lang: str) -> list[Person]:
+    """The persons of a version: those of the glossary, and those that stand out by their form."""
+    known = [
+        Person(m.start, m.end, m.text, m.term.concept_id)
+        for m in context.mentions(unit, lang)
+        if (entry := context.entries.get(m.term.concept_id)) and entry.kind is Kind.PERSON
+    ]
+    found = [Person(m.start, m.end, m.text) for m in context.people(unit, lang)]
+    # "Song" of the glossary inside "Song Weizheng" of the text: the longer name is what was written.
+    kept = [person for person in known if not any(_wider(other, person) for other in found)]
+    kept += [person for person in found if not any(_overlap(person, other) for other in kept)]
+    return sorted(kept, key=lambda person: person.start)
+
+
+def _overlap(a: Person, b: Person) -> bool:
+    return a.start < b.end and b.start < a.end
+
+
+def _wider(a: Person, b: Person) -> bool:
+    return a.start <= b.start and b.end <= a.end and a.end - a.start > b.end - b.start

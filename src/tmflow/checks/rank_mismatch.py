@@ -1,0 +1,237 @@
+"""A rank was lost or added: deputy, executive, acting, former.
+
+Flagged: 副主任 with "Director", 代市长 with «мэр», 常务副主任 with "Deputy Director". Not flagged: one rank word for
+several people (Deputy Directors A and B), vice for deputy and the other way round (the glossary knows which is
+preferred), 兼 in all its forms.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Final
+
+from tmflow.checks.check import Check, text_hash
+from tmflow.checks.people import likeness
+from tmflow.i18n import tr
+from tmflow.model.issue import Evidence, Issue, Severity
+from tmflow.text import inflection
+from tmflow.text.posts import posts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from tmflow.checks.check import Context
+    from tmflow.model.unit import TranslationUnit
+    from tmflow.text.ranks import RankMention
+
+ID = "rank_mismatch"
+_DEPUTIES: Final = frozenset({"deputy", "executive_deputy", "first_deputy"})
+_HIGHER: Final = ("executive_deputy", "first_deputy")
+_OTHERS: Final = ("acting", "former")
+_REACH: Final = 24
+"""How many characters may stand between a rank word and the post it belongs to."""
+
+
+def _run(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
+    filled = context.filled(unit)
+    for lang in filled:
+        others = [other for other in filled if other != lang]
+        if not others or (len(filled) == 2 and lang == filled[0]):  # noqa: PLR2004 - of two, the translation is blamed
+            continue
+        yield from _compare(unit, context, lang, others)
+
+
+def _compare(unit: TranslationUnit, context: Context, lang: str, others: Sequence[str]) -> Iterator[Issue]:
+    mine = _counts(context.ranks(unit, lang))
+    theirs = [_counts(context.ranks(unit, other)) for other in others]
+    if _evened_out(unit, context, lang, others):
+        return
+    for kind in ("deputies", *_OTHERS):
+        wanted = {counts[kind] for counts in theirs}
+        if len(wanted) != 1:
+            continue
+        (want,) = wanted
+        if mine[kind] < want and (mine[kind] == 0 or len(others) > 1) and not _plural(unit, context, lang):
+            yield from _lost(unit, context, lang, others[0], kind)
+        elif mine[kind] > want == 0:
+            yield _added(unit, context, lang, others[0], kind)
+    for kind in _HIGHER:
+        if min(counts[kind] for counts in theirs) > mine[kind] and mine["deputies"] == theirs[0]["deputies"]:
+            yield _lowered(unit, context, lang, others[0], kind)
+
+
+def _counts(ranks: Sequence[RankMention]) -> Counter[str]:
+    counts: Counter[str] = Counter(rank.kind for rank in ranks)
+    counts["deputies"] = sum(counts[kind] for kind in _DEPUTIES)
+    return counts
+
+
+def _evened_out(unit: TranslationUnit, context: Context, lang: str, others: Sequence[str]) -> bool:
+    """Whether the ranks agree again once the sentences before and after are counted in: a title only moved."""
+    for near in context.neighbours(unit):
+        if not near.text(lang) or not all(near.text(other) for other in others):
+            continue
+        here = _counts(context.ranks(unit, lang)) + _counts(context.ranks(near, lang))
+        there = [_counts(context.ranks(unit, other)) + _counts(context.ranks(near, other)) for other in others]
+        differs = any(_counts(context.ranks(near, lang)) != _counts(context.ranks(near, other)) for other in others)
+        if differs and all(here == counts for counts in there):
+            return True
+    return False
+
+
+def _plural(unit: TranslationUnit, context: Context, lang: str) -> bool:
+    """Whether one rank word stands for several people: Deputy Directors, заместители."""
+    text = unit.text(lang)
+    spans = posts(text, lang)
+    for rank in context.ranks(unit, lang):
+        after = next((text[start:end] for start, end in spans if 0 <= start - rank.end <= _REACH), "")
+        if lang == "en" and after.endswith("s"):
+            return True
+        if lang == "ru" and rank.text.lower().endswith(("тели", "телей", "телями", "телям", "телях", "шие", "ших")):
+            return True
+    return False
+
+
+def _lost(unit: TranslationUnit, context: Context, lang: str, other: str, kind: str) -> Iterator[Issue]:
+    kinds = _DEPUTIES if kind == "deputies" else {kind}
+    right = [rank for rank in context.ranks(unit, other) if rank.kind in kinds]
+    place = _bare_post(unit, context, lang, other, right)
+    if place is None:
+        return
+    rank, (start, end) = place
+    said = _with_post(unit, other, rank)
+    yield Issue(
+        check=ID,
+        unit_id=unit.id,
+        lang=lang,
+        start=start,
+        end=end,
+        text=unit.text(lang)[start:end],
+        message=tr("the rank in {said} is lost here", said=f"{other} {said.text}"),
+        severity=Severity.ERROR,
+        key=_key(unit, lang, other, kind),
+        suggestion=_suggestion(unit, context, lang, other, rank, unit.text(lang)[start:end]),
+        evidence=(said,),
+    )
+
+
+def _bare_post(
+    unit: TranslationUnit, context: Context, lang: str, other: str, right: Sequence[RankMention]
+) -> tuple[RankMention, tuple[int, int]] | None:
+    """The bare post that stands for a post with a rank: that of the same person, else the one in the same place."""
+    text = unit.text(lang)
+    ranks = context.ranks(unit, lang)
+    mine = posts(text, lang)
+    bare = [span for span in mine if not any(0 <= span[0] - rank.end <= _REACH for rank in ranks)]
+    if not bare or not right:
+        return None
+    theirs = posts(unit.text(other), other)
+    best: tuple[float, RankMention, tuple[int, int]] | None = None
+    for rank in right:
+        person = _person(unit, context, other, rank.end)
+        anchor = _same_person(unit, context, other, lang, person) if person else None
+        share = _share(theirs, rank.end, unit.text(other))
+        for span in bare:
+            if anchor is not None:
+                distance = min(abs(span[0] - anchor[1]), abs(anchor[0] - span[1])) / max(len(text), 1)
+            else:
+                distance = 1 + abs(_share(mine, span[0], text) - share)
+            if best is None or distance < best[0]:
+                best = (distance, rank, span)
+    return (best[1], best[2]) if best else None
+
+
+def _share(spans: Sequence[tuple[int, int]], at: int, text: str) -> float:
+    """Where a post stands among the posts of its sentence, 0 to 1."""
+    if len(spans) > 1:
+        return sum(start < at for start, _ in spans) / len(spans)
+    return at / max(len(text), 1)
+
+
+def _person(unit: TranslationUnit, context: Context, lang: str, at: int) -> str | None:
+    people = context.people(unit, lang)
+    return min(people, key=lambda person: _gap(person.start, person.end, at)).text if people else None
+
+
+def _gap(start: int, end: int, at: int) -> int:
+    return max(start - at, at - end, 0)
+
+
+def _same_person(unit: TranslationUnit, context: Context, other: str, lang: str, person: str) -> tuple[int, int] | None:
+    scored = [(likeness(person, other, mine.text, lang), mine) for mine in context.people(unit, lang)]
+    best = max(scored, key=lambda pair: pair[0], default=None)
+    return (best[1].start, best[1].end) if best and best[0] > 0.7 else None  # noqa: PLR2004 - surely alike
+
+
+def _with_post(unit: TranslationUnit, lang: str, rank: RankMention) -> Evidence:
+    text = unit.text(lang)
+    end = next((end for start, end in posts(text, lang) if 0 <= start - rank.end <= _REACH), rank.end)
+    return Evidence(lang, rank.start, end, text[rank.start : end], rank.kind)
+
+
+def _suggestion(unit: TranslationUnit, context: Context, lang: str, other: str, rank: RankMention, post: str) -> str:
+    english = {
+        "deputy": "Deputy ",
+        "executive_deputy": "Executive Deputy ",
+        "first_deputy": "First Deputy ",
+        "acting": "Acting ",
+        "former": "former ",
+    }
+    if lang == "en":
+        return english[rank.kind] + post
+    title = next((m for m in context.mentions(unit, other) if m.start <= rank.start and m.end >= rank.end), None)
+    if title is None or title.term.concept_id not in context.entries:
+        return ""
+    preferred = context.entries[title.term.concept_id].preferred(lang)
+    return inflection.inflect_like(preferred.text, post, lang) if preferred else ""
+
+
+def _added(unit: TranslationUnit, context: Context, lang: str, other: str, kind: str) -> Issue:
+    kinds = _DEPUTIES if kind == "deputies" else {kind}
+    rank = next(rank for rank in context.ranks(unit, lang) if rank.kind in kinds)
+    span = _with_post(unit, lang, rank)
+    return Issue(
+        check=ID,
+        unit_id=unit.id,
+        lang=lang,
+        start=span.start,
+        end=span.end,
+        text=span.text,
+        message=tr("{text}: the other versions have no such rank", text=span.text),
+        severity=Severity.ERROR if len(context.filled(unit)) > 2 else Severity.WARNING,  # noqa: PLR2004 - two against one
+        key=_key(unit, lang, other, kind),
+        evidence=tuple(
+            Evidence(other, start, end, unit.text(other)[start:end])
+            for start, end in posts(unit.text(other), other)[:1]
+        ),
+    )
+
+
+def _lowered(unit: TranslationUnit, context: Context, lang: str, other: str, kind: str) -> Issue:
+    right = next(rank for rank in context.ranks(unit, other) if rank.kind == kind)
+    person = _person(unit, context, other, right.end)
+    anchor = _same_person(unit, context, other, lang, person) if person else None
+    plain = [rank for rank in context.ranks(unit, lang) if rank.kind == "deputy"]
+    mine = min(plain, key=lambda rank: _gap(rank.start, rank.end, anchor[0])) if anchor else plain[0]
+    span, said = _with_post(unit, lang, mine), _with_post(unit, other, right)
+    word = {"executive_deputy": "Executive ", "first_deputy": "First "}[kind]
+    return Issue(
+        check=ID,
+        unit_id=unit.id,
+        lang=lang,
+        start=span.start,
+        end=span.end,
+        text=span.text,
+        message=tr("the rank in {said} is higher", said=f"{other} {said.text}"),
+        severity=Severity.ERROR,
+        key=_key(unit, lang, other, kind),
+        suggestion=word + span.text if lang == "en" else "",
+        evidence=(said,),
+    )
+
+
+def _key(unit: TranslationUnit, lang: str, other: str, kind: str) -> str:
+    return f"{ID}:{kind}:{lang}:{text_hash(unit.text(lang))}:{text_hash(unit.text(other))}"
+
+
+CHECK = Check(ID, Severity.ERROR, _run)

@@ -1,0 +1,39 @@
+"""The explicit list of all checks. A new check is one file and one line here."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from tmflow.checks import (
+    date_mismatch,
+    magnitude,
+    money_mismatch,
+    name_mismatch,
+    number_mismatch,
+    ordinal_mismatch,
+    percent_mismatch,
+    rank_mismatch,
+    term_confused,
+    term_deprecated,
+    term_forbidden,
+    term_missing,
+)
+
+if TYPE_CHECKING:
+    from tmflow.checks.check import Check
+
+ALL: Final[tuple[Check, ...]] = (
+    term_missing.CHECK,
+    term_deprecated.CHECK,
+    term_forbidden.CHECK,
+    term_confused.CHECK,
+    number_mismatch.CHECK,
+    date_mismatch.CHECK,
+    money_mismatch.CHECK,
+    percent_mismatch.CHECK,
+    ordinal_mismatch.CHECK,
+    magnitude.CHECK,
+    name_mismatch.CHECK,
+    rank_mismatch.CHECK,
+)
+BY_ID: Final = {check.id: check for check in ALL}

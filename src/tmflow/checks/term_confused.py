@@ -1,0 +1,84 @@
+"""A concept is rendered by the term of another that it must not be confused with.
+
+Flagged: 青岛市人大常委会 with "Standing Committee of the CPC Qingdao Municipal Committee"; SCO countries with SCO
+member states. Not flagged: a sentence that is about both.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tmflow.checks import terms
+from tmflow.checks.check import Check
+from tmflow.i18n import tr
+from tmflow.model.issue import Issue, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tmflow.checks.check import Context
+    from tmflow.model.concept import ConceptEntry, Mention
+    from tmflow.model.unit import TranslationUnit
+
+ID = "term_confused"
+
+
+def _run(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
+    filled = context.filled(unit)
+    for lang in filled[1:]:
+        for wrong in _foreign(unit, context, lang, filled):
+            for entry in _meant(unit, context, wrong, lang, filled):
+                yield _issue(unit, context, wrong, entry, lang)
+                break
+
+
+def _foreign(unit: TranslationUnit, context: Context, lang: str, filled: tuple[str, ...]) -> Iterator[Mention]:
+    """Accepted terms of concepts that no other version mentions, not even inside a longer term."""
+    named = {concept for other in filled if other != lang for concept in terms.concepts_in(unit, context, other)}
+    for mention in context.mentions(unit, lang):
+        concept = mention.term.concept_id
+        if mention.term.status.accepted and concept in context.entries and concept not in named:
+            yield mention
+
+
+def _meant(
+    unit: TranslationUnit, context: Context, wrong: Mention, lang: str, filled: tuple[str, ...]
+) -> Iterator[ConceptEntry]:
+    """Concepts that the source names, that must not be confused with the wrong one, and that this version lacks."""
+    source = filled[0]
+    accepted = terms.accepted_in(unit, context, lang)
+    for concept in sorted(terms.concepts_in(unit, context, source)):
+        entry = context.entries.get(concept)
+        if entry is None or concept in accepted:
+            continue
+        other = context.entries[wrong.term.concept_id]
+        if other.id in entry.confused_with or entry.id in other.confused_with:
+            yield entry
+
+
+def _issue(unit: TranslationUnit, context: Context, wrong: Mention, entry: ConceptEntry, lang: str) -> Issue:
+    source = context.filled(unit)[0]
+    suggestion = terms.preferred_form(context, entry.id, lang, wrong.text)
+    right = [m for m in context.all_mentions(unit, source) if m.term.concept_id == entry.id]
+    return Issue(
+        check=ID,
+        unit_id=unit.id,
+        lang=lang,
+        start=wrong.start,
+        end=wrong.end,
+        text=wrong.text,
+        message=tr(
+            "“{text}” is another thing than {source}; meant: {suggestion}",
+            text=wrong.text,
+            source=right[0].text,
+            suggestion=suggestion,
+        ),
+        severity=Severity.ERROR,
+        key=f"{ID}:{entry.id}:{lang}:{wrong.term.id}",
+        suggestion=suggestion,
+        evidence=tuple(terms.evidence(m, source) for m in right),
+        concept_id=entry.id,
+    )
+
+
+CHECK = Check(ID, Severity.ERROR, _run)

@@ -1,0 +1,95 @@
+"""A concept of the source has no accepted rendering in another version.
+
+Flagged: 青岛市委常委 with "a leader of Qingdao". Not flagged: any inflected form, an admitted variant, a body
+referred to by its head word ("the Area"), a title rendered by its parts, a rendering that moved to the sentence
+before or after, and persons (`name_mismatch` knows them better). A concept whose renderings are all drafts gives at
+most an info.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tmflow.checks import terms
+from tmflow.checks.check import Check, text_hash
+from tmflow.i18n import tr
+from tmflow.model.concept import Kind, Status
+from tmflow.model.issue import Issue, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tmflow.checks.check import Context
+    from tmflow.model.concept import ConceptEntry, Mention
+    from tmflow.model.unit import TranslationUnit
+
+ID = "term_missing"
+
+
+def _run(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
+    seen: set[tuple[str, str]] = set()
+    for source, mentions in terms.source_concepts(unit, context):
+        if any(context.entries[m.term.concept_id].kind is Kind.PERSON for m in mentions):
+            continue
+        for lang in context.filled(unit)[1:]:
+            candidates = [m for m in mentions if context.entries[m.term.concept_id].preferred(lang)]
+            if not candidates or len(candidates) < len(mentions):
+                continue
+            if any(_satisfied(unit, context, mention, source, lang) for mention in candidates):
+                continue
+            mention = candidates[0]
+            if (mention.term.concept_id, lang) not in seen:
+                seen.add((mention.term.concept_id, lang))
+                yield _issue(unit, context, mention, source, lang)
+
+
+def _satisfied(unit: TranslationUnit, context: Context, mention: Mention, source: str, lang: str) -> bool:
+    concept = mention.term.concept_id
+    known = any(m.term.concept_id == concept for m in context.all_mentions(unit, lang))
+    # A rendering that is there but not accepted is the business of term_deprecated and term_forbidden.
+    if known or terms.rendered(unit, context, concept, lang):
+        return True
+    return _rendered_by_parts(unit, context, mention, source, lang)
+
+
+def _rendered_by_parts(unit: TranslationUnit, context: Context, mention: Mention, source: str, lang: str) -> bool:
+    parts = [
+        inner
+        for inner in context.all_mentions(unit, source)
+        if mention.start <= inner.start
+        and inner.end <= mention.end
+        and inner.end - inner.start < mention.end - mention.start
+        and inner.term.concept_id in context.entries
+    ]
+    if not parts or not all(terms.rendered(unit, context, part.term.concept_id, lang) for part in parts):
+        return False
+    ours = sorted(rank.kind for rank in context.ranks(unit, source))
+    return ours == sorted(rank.kind for rank in context.ranks(unit, lang))
+
+
+def _issue(unit: TranslationUnit, context: Context, mention: Mention, source: str, lang: str) -> Issue:
+    entry = context.entries[mention.term.concept_id]
+    preferred = entry.preferred(lang)
+    suggestion = preferred.text if preferred else ""
+    end = len(unit.text(lang))
+    return Issue(
+        check=ID,
+        unit_id=unit.id,
+        lang=lang,
+        start=end,
+        end=end,
+        text="",
+        message=tr("{source} has no accepted rendering here; expected: {term}", source=mention.text, term=suggestion),
+        severity=Severity.INFO if _only_drafts(entry, lang) else Severity.WARNING,
+        key=f"{ID}:{entry.id}:{lang}:{text_hash(unit.text(lang))}",
+        suggestion=suggestion,
+        evidence=(terms.evidence(mention, source),),
+        concept_id=entry.id,
+    )
+
+
+def _only_drafts(entry: ConceptEntry, lang: str) -> bool:
+    return all(term.status is Status.DRAFT for term in entry.in_language(lang) if term.status.accepted)
+
+
+CHECK = Check(ID, Severity.WARNING, _run)

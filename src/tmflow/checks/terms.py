@@ -1,0 +1,104 @@
+"""What the term checks share: which concepts a unit is about, and whether a version renders them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from tmflow.model.concept import Kind
+from tmflow.model.issue import Evidence
+from tmflow.model.language import EN, RU, ZH
+from tmflow.text import inflection, tokens
+from tmflow.text.morphology import readings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tmflow.checks.check import Context
+    from tmflow.model.concept import ConceptEntry, Mention
+    from tmflow.model.unit import TranslationUnit
+
+_HEADED = {Kind.ORGANISATION, Kind.PLACE, Kind.EVENT, Kind.ABBREVIATION}
+_EN_REFERENCE = r"\b(?:the|this|that|its)\s+(?:\w+\s+)?{head}s?\b"
+
+
+def source_concepts(unit: TranslationUnit, context: Context) -> Iterator[tuple[str, tuple[Mention, ...]]]:
+    """Yield the source language and the mentions at one place: several where one word stands for several concepts."""
+    filled = context.filled(unit)
+    if not filled:
+        return
+    source = filled[0]
+    places: dict[tuple[int, int], list[Mention]] = {}
+    for mention in context.mentions(unit, source):
+        if mention.term.concept_id in context.entries:
+            places.setdefault((mention.start, mention.end), []).append(mention)
+    for mentions in places.values():
+        yield source, tuple(mentions)
+
+
+def concepts_in(unit: TranslationUnit, context: Context, lang: str) -> set[str]:
+    """The concepts mentioned in one version, in any rendering, those inside longer mentions too."""
+    return {mention.term.concept_id for mention in context.all_mentions(unit, lang)}
+
+
+def accepted_in(unit: TranslationUnit, context: Context, lang: str) -> set[str]:
+    """The concepts that one version renders as the glossary accepts it."""
+    return {m.term.concept_id for m in context.all_mentions(unit, lang) if m.term.status.accepted}
+
+
+def rendered(unit: TranslationUnit, context: Context, concept_id: str, lang: str) -> bool:
+    """Whether a version renders the concept acceptably: by a term, by its parts, by reference, or in the next unit."""
+    if concept_id in accepted_in(unit, context, lang):
+        return True
+    entry = context.entries[concept_id]
+    return referred(unit, entry, lang) or _in_neighbour(unit, context, concept_id, lang)
+
+
+def _in_neighbour(unit: TranslationUnit, context: Context, concept_id: str, lang: str) -> bool:
+    source = context.filled(unit)[0]
+    return any(
+        concept_id in accepted_in(other, context, lang) and concept_id not in concepts_in(other, context, source)
+        for other in context.neighbours(unit)
+    )
+
+
+def referred(unit: TranslationUnit, entry: ConceptEntry, lang: str) -> bool:
+    """Whether the version refers to a body by its head word: "the Area", «комитет», once it was named before."""
+    if entry.kind not in _HEADED:
+        return False
+    text = unit.text(lang)
+    heads = {head for term in entry.in_language(lang) if term.status.accepted and (head := _head(term.text, lang))}
+    if lang == EN:
+        return any(re.search(_EN_REFERENCE.format(head=re.escape(head)), text, re.IGNORECASE) for head in heads)
+    if lang == RU:
+        lemmas = {reading.lemma for word in tokens.words(text) for reading in readings(word.lower())}
+        return any(head in lemmas for head in heads)
+    return False
+
+
+def _head(term: str, lang: str) -> str:
+    """The head noun of a term of several words, in lower case; the lemma in Russian."""
+    words = term.split()
+    if len(words) < 2:  # noqa: PLR2004 - a single word is the name itself, no head
+        return ""
+    if lang == EN:
+        phrase = re.split(r"\s(?:of|for|on|in|to)\s", term, maxsplit=1)[0].split()
+        return phrase[-1].lower()
+    for word in words:
+        nouns = [reading.lemma for reading in readings(word.lower()) if reading.pos == "NOUN"]
+        if nouns:
+            return nouns[0]
+    return ""
+
+
+def preferred_form(context: Context, concept_id: str, lang: str, surface: str) -> str:
+    """The preferred term of a concept in the case and number of what stands in the text; empty where there is none."""
+    term = context.entries[concept_id].preferred(lang)
+    if term is None:
+        return ""
+    return term.text if lang == ZH else inflection.inflect_like(term.text, surface, lang)
+
+
+def evidence(mention: Mention, lang: str, *, agrees: bool = True) -> Evidence:
+    """A mention as evidence."""
+    return Evidence(lang, mention.start, mention.end, mention.text, mention.term.concept_id, agrees)

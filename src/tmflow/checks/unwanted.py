@@ -1,0 +1,77 @@
+"""What term_deprecated and term_forbidden share: a rendering that the house has given up or never allowed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tmflow.checks import terms
+from tmflow.model.issue import Issue, Severity
+from tmflow.text.normalize import for_comparison
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from tmflow.checks.check import Context
+    from tmflow.model.concept import Mention, Status
+    from tmflow.model.unit import TranslationUnit
+
+
+def find(unit: TranslationUnit, context: Context, status: Status) -> Iterator[tuple[str, Mention]]:
+    """Yield language and mention of each rendering with `status` whose concept the unit is about.
+
+    The concept must be named in another version (in a unit with one version it is taken at its word): "Deputy Director
+    General" is wrong for one office and right for another. What another concept of the unit accepts is right.
+    """
+    filled = context.filled(unit)
+    for lang in filled:
+        others = [other for other in filled if other != lang]
+        named = {concept for other in others for concept in terms.concepts_in(unit, context, other)}
+        for mention in context.mentions(unit, lang):
+            if mention.term.status is not status or (others and mention.term.concept_id not in named):
+                continue
+            if not _right_elsewhere(unit, context, mention, lang, named):
+                yield lang, mention
+
+
+def _right_elsewhere(unit: TranslationUnit, context: Context, mention: Mention, lang: str, named: set[str]) -> bool:
+    return any(
+        other.term.status.accepted
+        and (not named or other.term.concept_id in named)
+        and other.start <= mention.start
+        and other.end >= mention.end
+        for other in context.all_mentions(unit, lang)
+        if other.term.concept_id != mention.term.concept_id
+        or for_comparison(other.term.text, lang) == for_comparison(mention.term.text, lang)
+    )
+
+
+def issues(
+    unit: TranslationUnit, context: Context, status: Status, check: str, say: Callable[[str, str], str]
+) -> Iterator[Issue]:
+    """Yield an issue for each unwanted rendering; `say` makes its message from what stands there and the preferred."""
+    for lang, mention in find(unit, context, status):
+        concept = mention.term.concept_id
+        if concept not in context.entries:
+            continue
+        suggestion = terms.preferred_form(context, concept, lang, mention.text)
+        message = say(mention.text, suggestion)
+        yield Issue(
+            check=check,
+            unit_id=unit.id,
+            lang=lang,
+            start=mention.start,
+            end=mention.end,
+            text=mention.text,
+            message=f"{message} ({mention.term.note})" if mention.term.note else message,
+            severity=Severity.WARNING,
+            key=f"{check}:{concept}:{lang}:{for_comparison(mention.term.text, lang)}"[:200],
+            suggestion=suggestion,
+            evidence=tuple(
+                terms.evidence(other, other_lang)
+                for other_lang in context.filled(unit)
+                if other_lang != lang
+                for other in context.mentions(unit, other_lang)
+                if other.term.concept_id == concept
+            ),
+            concept_id=concept,
+        )

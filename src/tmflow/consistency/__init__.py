@@ -1,0 +1,1 @@
+"""Looking along one concept through the whole archive."""

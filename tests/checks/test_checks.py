@@ -1,0 +1,107 @@
+"""Every check against its table `<id>.toml`, which a linguist can read and extend.
+
+A row `[[flagged]]` names the version to blame (`lang`), the words that are wrong (`text`, empty for something left out), and may name
+the `suggestion`; a row `[[clean]]` looks like an error and is none. `[[term]]` rows make the table's own glossary:
+`concept`, `kind`, and per language preferred terms, with `~` before a deprecated, `!` before a forbidden and `?` before a draft term.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from tmflow import checks
+from tmflow.checks.check import Context
+from tmflow.checks.registry import ALL, BY_ID
+from tmflow.glossary.recognizer import Recognizer
+from tmflow.model.concept import ConceptEntry, Kind, Status, Term
+from tmflow.model.language import LANGUAGES
+from tmflow.model.segment import Segment
+from tmflow.model.unit import TranslationUnit, Variant
+
+HERE = Path(__file__).parent
+TABLES = {path.stem: tomllib.loads(path.read_text(encoding="utf-8")) for path in sorted(HERE.glob("*.toml"))}
+MARKS = {"~": Status.DEPRECATED, "!": Status.FORBIDDEN, "?": Status.DRAFT}
+
+
+def rows(kind):
+    return [
+        pytest.param(check, row, id=f"{check}-{n}")
+        for check, table in TABLES.items()
+        for n, row in enumerate(table.get(kind, ()), 1)
+    ]
+
+
+def glossary(table):
+    entries = {}
+    for row in table.get("term", ()):
+        terms = []
+        for lang in LANGUAGES:
+            for n, written in enumerate(row.get(lang, ())):
+                status = MARKS.get(written[0], Status.PREFERRED if n == 0 else Status.ADMITTED)
+                text = written.lstrip("~!?")
+                terms.append(Term(f"{row['concept']}.{lang}.{n}", row["concept"], lang, text, status))
+        entries[row["concept"]] = ConceptEntry(
+            row["concept"], Kind(row["kind"]), tuple(terms), confused_with=tuple(row.get("confused_with", ()))
+        )
+    return entries
+
+
+def unit_of(row, unit_id="u"):
+    variants = {lang: Variant(lang, Segment(row[lang])) for lang in LANGUAGES if lang in row}
+    return TranslationUnit(unit_id, "R", 1, variants=variants)
+
+
+def issues_of(check, row):
+    entries = glossary(TABLES[check])
+    recognizer = Recognizer(term for entry in entries.values() for term in entry.terms)
+    units = [unit_of(row)]
+    if "next" in row:
+        units.append(unit_of(row["next"], "v"))
+    context = Context(tuple(units), recognizer, entries)
+    return [issue for issue in checks.run(context, only={"u"}) if issue.check == check]
+
+
+@pytest.mark.parametrize(("check", "row"), rows("flagged"))
+def test_a_flagged_row_is_flagged_at_its_place(check, row):
+    found = issues_of(check, row)
+    assert [(issue.lang, issue.text) for issue in found] == [(row["lang"], row["text"])]
+    issue = found[0]
+    assert row[row["lang"]][issue.start : issue.end] == issue.text
+    if "suggestion" in row:
+        assert issue.suggestion == row["suggestion"]
+    for evidence in issue.evidence:
+        assert row[evidence.lang][evidence.start : evidence.end] == evidence.text
+
+
+@pytest.mark.parametrize(("check", "row"), rows("clean"))
+def test_a_clean_row_is_left_alone(check, row):
+    assert issues_of(check, row) == []
+
+
+def test_every_check_is_registered_under_the_name_of_its_file_and_has_a_table():
+    folder = Path(checks.__file__).parent
+    files = {path.stem for path in folder.glob("*.py") if "\nCHECK = " in path.read_text(encoding="utf-8")}
+    assert files == {check.id for check in ALL} == set(TABLES)
+    assert len(BY_ID) == len(ALL)
+
+
+@pytest.mark.parametrize("check", sorted(TABLES))
+def test_a_table_has_three_flagged_and_three_clean_rows_at_least(check):
+    assert len(TABLES[check].get("flagged", ())) >= 3
+    assert len(TABLES[check].get("clean", ())) >= 3
+
+
+def test_a_decision_key_survives_a_second_run_and_changes_with_the_text():
+    row = {"zh": "窗口首日办理业务47笔。", "en": "On its first day, the window handled 74 cases."}
+    other = {**row, "en": "On the first day, the window handled 74 cases."}
+    keys = [[issue.key for issue in issues_of("number_mismatch", r)] for r in (row, row, other)]
+    assert keys[0] == keys[1] != keys[2]
+
+
+def test_a_term_decision_is_kept_by_concept_and_rendering():
+    row = next(row for row in TABLES["term_deprecated"]["flagged"])
+    moved = {**row, row["lang"]: "Xu: " + row[row["lang"]]}
+    assert [i.key for i in issues_of("term_deprecated", row)] == [i.key for i in issues_of("term_deprecated", moved)]
