@@ -41,7 +41,9 @@ def parse(data: bytes, source: str = "") -> etree._Element:
             tr("the file declares XML entities, which are not read. Save it without a document type of its own."),
             source=source,
         )
-    text = _ILLEGAL.sub("", _ILLEGAL_REFERENCE.sub(_legal_reference, _NAMED.sub(_named_character, text)))
+    if "&" in text:
+        text = _ILLEGAL_REFERENCE.sub(_legal_reference, _NAMED.sub(_named_character, text))
+    text = _ILLEGAL.sub("", text)
     parser = etree.XMLParser(
         encoding="utf-8", resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_pis=True
     )

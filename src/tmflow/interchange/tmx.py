@@ -27,6 +27,8 @@ _LANGUAGE_TAGS: Final = {"zh": "zh-CN", "en": "en", "ru": "ru"}
 _NATIVE_CODES: Final = frozenset(("bpt", "ept", "it", "ph", "ut"))
 _ORIGIN_TYPES: Final = ("x-origin", "x-document", "origin", "document", "x-context", "filename")
 _STAMP: Final = re.compile(r"\A(\d{4})-?(\d\d)-?(\d\d)(?:[T ]?(\d\d):?(\d\d)(?::?(\d\d))?)?")
+_LINE_BREAK: Final = re.compile(r"[ \t]*[\r\n]\s*")
+_DIRECTION: Final = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _HEADER: Final = {
     "creationtool": "tmflow",
     "creationtoolversion": __version__,
@@ -87,8 +89,7 @@ def parse(data: bytes, source: str = "", *, remarks: list[Remark] | None = None)
 
 
 def _units(root: etree._Element, source: str, srclang: str, remarks: list[Remark]) -> Iterator[MemoryUnit]:
-    units = (element for element in root.iter() if xml.local_name(element) == "tu")
-    for number, element in enumerate(units, start=1):
+    for number, element in enumerate(root.iter("{*}tu"), start=1):
         exact = (element.get("srclang") or srclang).lower()
         unit = _unit(element, number, source, exact, remarks)
         if exact not in {"", "*all*"} and primary(exact) not in unit.texts:
@@ -99,30 +100,35 @@ def _units(root: etree._Element, source: str, srclang: str, remarks: list[Remark
 def _unit(element: etree._Element, number: int, source: str, exact: str, remarks: list[Remark]) -> MemoryUnit:
     texts: dict[str, str] = {}
     author, at = _stamp(element)
-    for variant in (child for child in element if xml.local_name(child) == "tuv"):
+    for variant in element.iterchildren("{*}tuv"):
         tag = variant.get(_XML_LANG) or variant.get("lang") or ""
         if not variant.get(_XML_LANG) and tag:
             remarks.append(Remark(number, tr("the language stands in “lang”, as in TMX 1.1.")))
-        segment = next((child for child in variant if xml.local_name(child) == "seg"), None)
+        segment = variant.find("{*}seg")
         if not tag or segment is None:
             remarks.append(Remark(number, tr("a variant without language or text was left out.")))
             continue
-        remarks.extend(Remark(number, message) for message in _oddities(segment))
+        text = _text(segment)
+        remarks.extend(Remark(number, message) for message in _oddities(segment, text))
         lang = primary(tag)
         if lang in texts:
             remarks.append(Remark(number, tr("there is more than one variant in {lang}.", lang=lang)))
             if tag.lower() != exact:
                 continue
-        texts[lang] = _text(segment)
-        own_author, own_at = _stamp(variant)
-        author, at = author or own_author, at or own_at
-    return MemoryUnit(number, {lang: texts[lang] for lang in ordered(texts)}, _origin(element) or source, at, author)
+        texts[lang] = text
+        if not author or not at:
+            own_author, own_at = _stamp(variant)
+            author, at = author or own_author, at or own_at
+    in_order = texts if len(texts) == 1 else {lang: texts[lang] for lang in ordered(texts)}
+    return MemoryUnit(number, in_order, _origin(element) or source, at, author)
 
 
 def _text(segment: etree._Element) -> str:
     """Return a segment's characters, with line breaks and the indentation of pretty printing as single blanks."""
-    text = "".join(_characters(segment))
-    return re.sub(r"[ \t]*[\r\n][\s]*", " ", text.strip("\r\n") if text.strip() else "").strip("\r\n")
+    text = "".join(_characters(segment)) if len(segment) else segment.text or ""
+    if "\n" not in text and "\r" not in text:
+        return text
+    return _LINE_BREAK.sub(" ", text.strip("\r\n") if text.strip() else "").strip("\r\n")
 
 
 def _characters(element: etree._Element) -> Iterator[str]:
@@ -136,24 +142,24 @@ def _characters(element: etree._Element) -> Iterator[str]:
             yield child.tail or ""
 
 
-def _oddities(segment: etree._Element) -> Iterator[str]:
+def _oddities(segment: etree._Element, text: str) -> Iterator[str]:
     opened: set[str] = set()
-    for code in segment.iter():
+    for code in segment.iterdescendants("{*}bpt", "{*}ept"):
         name, number = xml.local_name(code), code.get("i") or ""
         if name == "bpt":
             if number in opened:
                 yield tr("the inline code {number} is opened twice.", number=number)
             opened.add(number)
-        elif name == "ept" and number not in opened:
+        elif number not in opened:
             yield tr("the inline code {number} is closed before it is opened.", number=number)
-        elif name == "ept":
+        else:
             opened.discard(number)
-    if any("\u202a" <= char <= "\u202e" or "\u2066" <= char <= "\u2069" for char in _text(segment)):
+    if _DIRECTION.search(text):
         yield tr("the text holds an invisible override of its direction.")
 
 
 def _origin(element: etree._Element) -> str:
-    properties = {child.get("type") or "": child.text or "" for child in element if xml.local_name(child) == "prop"}
+    properties = {child.get("type") or "": child.text or "" for child in element.iterchildren("{*}prop")}
     return next((properties[name].strip() for name in _ORIGIN_TYPES if properties.get(name, "").strip()), "")
 
 
