@@ -10,6 +10,7 @@ from tmflow.ingest import archive, registry
 from tmflow.ingest.repost import fingerprint
 from tmflow.model.errors import TmflowError
 from tmflow.model.language import NAMES, ordered
+from tmflow.services import reposts
 from tmflow.services.views import ImportPlan, PlannedRelease, PlannedVersion, Problem
 
 if TYPE_CHECKING:
@@ -157,13 +158,20 @@ def _shown(version: LanguageVersion) -> PlannedVersion:
 
 def _known(uow: UnitOfWork, group: PlannedRelease) -> PlannedRelease:
     marks = {version.lang: fingerprint(version.version) for version in group.versions}
-    found = uow.releases.known(marks.values())
-    if not found:
+    known = reposts.find(uow, marks)
+    if known is None:
         return group
-    release_id = max(known.release_id for known in found.values())
-    missing = [lang for lang, mark in marks.items() if mark not in found]
-    if not missing:
-        return replace(group, repost_of=release_id)
-    told = ", ".join(NAMES.get(lang, lang) for lang in missing)
-    question = tr("{release} is stored already; this adds: {languages}.", release=release_id, languages=told)
+    if known.differing:
+        told = ", ".join(NAMES.get(lang, lang) for lang in known.differing)
+        question = tr(
+            "{release} has the same text in another language, but another one in {languages}: "
+            "a new release, or a revision of it?",
+            release=known.release_id,
+            languages=told,
+        )
+    elif known.missing:
+        told = ", ".join(NAMES.get(lang, lang) for lang in known.missing)
+        question = tr("{release} is stored already; this adds: {languages}.", release=known.release_id, languages=told)
+    else:
+        return replace(group, repost_of=known.release_id)
     return replace(group, questions=(*group.questions, question))

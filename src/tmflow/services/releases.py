@@ -14,7 +14,7 @@ from tmflow.model.errors import Conflict, InputError, Refused
 from tmflow.model.language import LANGUAGES, ordered
 from tmflow.model.release import Release
 from tmflow.model.unit import State
-from tmflow.services import importing, publishing
+from tmflow.services import importing, publishing, reposts
 from tmflow.services.beads import Frame, plant, rebuild
 from tmflow.services.clock import now
 from tmflow.services.paging import Page, bounded
@@ -243,14 +243,10 @@ class ReleaseService:
         return fuzzy.difference(old, now_text, source_lang)
 
     def _known(self, marks: Mapping[str, str]) -> tuple[str, tuple[str, ...]] | None:
-        """Return the stored release with one of these texts, and the languages that it does not have."""
+        """Return the stored release with these texts, and the languages that it does not have."""
         with self._office.open() as uow:
-            found = uow.releases.known(marks.values())
-            if not found:
-                return None
-            release_id = max(known.release_id for known in found.values())
-            stored = uow.releases.versions(release_id)
-        return release_id, ordered(lang for lang, mark in marks.items() if mark not in found and lang not in stored)
+            found = reposts.find(uow, marks)
+        return None if found is None or found.differing else (found.release_id, found.missing)
 
     def _bitext(self, versions: Mapping[str, LanguageVersion]) -> Bitext:
         cut = {lang: sentences.of(versions[lang]) for lang in ordered(versions)}
@@ -285,9 +281,9 @@ class ReleaseService:
         issues = self._office.checker.check(units, frame.languages, source_lang=source_lang)
         date = versions[source_lang].date or next((item.date for item in versions.values() if item.date), "")
         with self._office.open(write=True) as uow:
-            again = uow.releases.known([fingerprint(version) for version in versions.values()])
-            if again:
-                return StoredRelease(next(iter(again.values())).release_id, created=False)
+            again = reposts.find(uow, {lang: fingerprint(version) for lang, version in versions.items()})
+            if again is not None and not again.differing:
+                return StoredRelease(again.release_id, created=False)
             release_id = uow.releases.allocate(_year(date))
             units = tuple(replace(unit, release_id=release_id) for unit in units)
             state = least(variant.state for unit in units for variant in unit.variants.values())

@@ -64,9 +64,8 @@ class ReportService:
         require(actor, Action.READ)
         with self._office.open() as uow:
             records, _ = uow.releases.page(query="", state=None, after=None, limit=_EVERY_RELEASE)
-            identities = [record.id for record in records]
-            progress = uow.units.progress(identities)
-            issues = uow.quality.open_counts(identities)
+            progress = uow.units.progress()
+            issues = uow.quality.open_counts()
         texts: dict[str, Counter[str]] = {}
         for by_language in progress.values():
             for lang, states in by_language.items():

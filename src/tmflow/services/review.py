@@ -44,9 +44,8 @@ class ReviewService:
                 for state in (State.INITIAL, State.TRANSLATED)
                 for record in uow.releases.page(query="", state=state, after=None, limit=_EVERY_RELEASE)[0]
             ]
-            identities = [record.id for record in records]
-            progress = uow.units.progress(identities)
-            titles = uow.releases.titles(identities)
+            progress = uow.units.progress()
+            titles = uow.releases.titles()
         found = []
         for record in records:
             langs = {
@@ -130,7 +129,7 @@ class ReviewService:
                     item.row.unit.id,
                     lang,
                     version=variant.version,
-                    operation_id=f"clean:{item.row.unit.id}:{lang}:{variant.version}",
+                    operation_id=f"clean:{who.id}:{item.row.unit.id}:{lang}:{variant.version}",
                 )
             except Blocked:
                 continue

@@ -97,6 +97,16 @@ def test_a_repost_is_recognised_and_not_stored_twice(services, people, draft, te
     assert len(services.releases.list(people.reader).items) == 1
 
 
+def test_a_text_that_differs_in_one_language_is_no_repost(services, people, draft, texts, put):
+    texts = {**texts, "zh": texts["zh"].replace("120万吨", "150万吨")}
+    plan = services.releases.inspect(
+        people.translator, [Upload(f"{lang}.txt", text.encode(), "visit") for lang, text in texts.items()]
+    )
+    assert plan.groups[0].repost_of is None
+    assert "R-2026-0001" in plan.groups[0].questions[0]
+    assert put(texts) == "R-2026-0002"
+
+
 def test_a_language_that_comes_later_joins_its_sentences(services, people, put, texts, work):
     started = put({"zh": texts["zh"], "ru": texts["ru"]})
     work.save(started, 6, "ru", "Стороны подписали меморандум.")

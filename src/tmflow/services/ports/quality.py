@@ -54,6 +54,6 @@ class Quality(Protocol):
         """End a decision; what it was about is open again."""
         ...
 
-    def open_counts(self, release_ids: Collection[str]) -> dict[str, dict[Severity, int]]:
-        """Return for each release how many undecided issues of which severity its active units have."""
+    def open_counts(self, release_ids: Collection[str] | None = None) -> dict[str, dict[Severity, int]]:
+        """Return for each release (of all by default) how many undecided issues of which severity it has."""
         ...

@@ -78,8 +78,8 @@ class Releases(Protocol):
         """
         ...
 
-    def titles(self, release_ids: Collection[str]) -> dict[str, dict[str, str]]:
-        """Return for each release its title by language, as it stands now; languages without a title are left out."""
+    def titles(self, release_ids: Collection[str] | None = None) -> dict[str, dict[str, str]]:
+        """Return for each release (of all by default) its title by language, as it stands now, if it has one."""
         ...
 
     def versions(self, release_id: str) -> dict[str, LanguageVersion]:

@@ -108,8 +108,8 @@ class Units(Protocol):
         """Return the comments on these units, oldest first."""
         ...
 
-    def progress(self, release_ids: Collection[str]) -> dict[str, dict[str, dict[State, int]]]:
-        """Return for each release and language how many active variants are in which state."""
+    def progress(self, release_ids: Collection[str] | None = None) -> dict[str, dict[str, dict[State, int]]]:
+        """Return for each release (of all by default) and language how many active variants are in which state."""
         ...
 
     def doubtful(self, release_ids: Collection[str], below: float) -> dict[str, int]:

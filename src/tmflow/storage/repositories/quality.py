@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import and_, delete, exists, func, insert, or_, select, update
 
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from tmflow.model.issue import Decision, Issue
     from tmflow.services.ports.quality import StoredDecision
 
+_MOST_KEYS: Final = 1_000
+"""Values in one statement; for more, all decisions are read and chosen from."""
 _DECIDED = exists().where(
     decision.c.key == issue.c.key,
     decision.c.revoked_at.is_(None),
@@ -96,23 +98,26 @@ class Quality:
     def decisions(self, keys: Collection[str] | None = None) -> tuple[StoredDecision, ...]:
         """Return the decisions that hold, about these keys or all."""
         statement = select(decision).where(decision.c.revoked_at.is_(None)).order_by(decision.c.id)
-        if keys is not None:
+        if keys is not None and len(keys) <= _MOST_KEYS:
             statement = statement.where(decision.c.key.in_(keys))
-        return tuple(decision_of(row) for row in self._connection.execute(statement))
+        found = (decision_of(row) for row in self._connection.execute(statement))
+        return tuple(stored for stored in found if keys is None or stored.decision.key in keys)
 
     def revoke(self, decision_id: int, at: str) -> None:
         """End a decision."""
         self._connection.execute(update(decision).where(decision.c.id == decision_id).values(revoked_at=at))
 
-    def open_counts(self, release_ids: Collection[str]) -> dict[str, dict[Severity, int]]:
+    def open_counts(self, release_ids: Collection[str] | None = None) -> dict[str, dict[Severity, int]]:
         """Return for each release how many undecided issues of which severity its active units have."""
         found: dict[str, dict[Severity, int]] = {}
         statement = (
             select(issue.c.release_id, issue.c.severity, func.count())
             .join(unit, unit.c.id == issue.c.unit_id)
-            .where(unit.c.active, issue.c.release_id.in_(release_ids), ~_DECIDED)
+            .where(unit.c.active, ~_DECIDED)
             .group_by(issue.c.release_id, issue.c.severity)
         )
+        if release_ids is not None:
+            statement = statement.where(issue.c.release_id.in_(release_ids))
         for release_id, severity, count in self._connection.execute(statement):
             found.setdefault(release_id, {})[Severity(severity)] = count
         return found

@@ -101,17 +101,17 @@ class Releases:
         last = records[limit - 1]
         return records[:limit], f"{last.date}|{last.id}"
 
-    def titles(self, release_ids: Collection[str]) -> dict[str, dict[str, str]]:
+    def titles(self, release_ids: Collection[str] | None = None) -> dict[str, dict[str, str]]:
         """Return for each release its title by language, as it stands now."""
         found: dict[str, dict[str, str]] = {}
         statement = (
             select(unit.c.release_id, variant.c.lang, variant.c.text)
             .join(variant, variant.c.unit_id == unit.c.id)
-            .where(
-                unit.c.release_id.in_(release_ids), unit.c.active, unit.c.kind == BlockKind.TITLE, variant.c.text != ""
-            )
+            .where(unit.c.active, unit.c.kind == BlockKind.TITLE.value, variant.c.text != "")
             .order_by(unit.c.release_id, unit.c.position)
         )
+        if release_ids is not None:
+            statement = statement.where(unit.c.release_id.in_(release_ids))
         for release_id, lang, text in self._connection.execute(statement):
             found.setdefault(release_id, {}).setdefault(lang, text)
         return found

@@ -162,15 +162,17 @@ class Units:
         statement = select(comment).where(comment.c.unit_id.in_(unit_ids)).order_by(comment.c.id)
         return tuple(comment_of(row) for row in self._connection.execute(statement))
 
-    def progress(self, release_ids: Collection[str]) -> dict[str, dict[str, dict[State, int]]]:
+    def progress(self, release_ids: Collection[str] | None = None) -> dict[str, dict[str, dict[State, int]]]:
         """Return for each release and language how many active variants are in which state."""
         found: dict[str, dict[str, dict[State, int]]] = {}
         statement = (
             select(unit.c.release_id, variant.c.lang, variant.c.state, func.count())
             .join(variant, variant.c.unit_id == unit.c.id)
-            .where(unit.c.active, unit.c.release_id.in_(release_ids))
+            .where(unit.c.active)
             .group_by(unit.c.release_id, variant.c.lang, variant.c.state)
         )
+        if release_ids is not None:
+            statement = statement.where(unit.c.release_id.in_(release_ids))
         for release_id, lang, state, count in self._connection.execute(statement):
             found.setdefault(release_id, {}).setdefault(lang, {})[State(state)] = count
         return found
