@@ -21,10 +21,10 @@ _SURNAMES: Final = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔"
     "钟谭陆汪范石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤温康施文牛樊葛邢"
     "安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单季裴霍涂成苗谷盛曲翁冉骆蓝"
-    "路游辛靳管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤阳时穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿"
-    "桂全佟应臧闵苟邬边卞姬师仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝官封谈匡鞠惠荆乐冀郁胥南班储原"
-    "栗燕楚鄢劳谌奚皮粟冼蔺楼盘满闻位厉伊仝区郜海阚花权强帅屠豆朴盖练廉禹井祖漆巴丰支卿国狄平计索宣晋相初门云容"
-    "敬来扈晁芮都普阙浦戈伏鹿薄邸雍辜羊阿乌母裘亓修邰赫杭况那宿鲜印逯隆茹诺战慕危玉银亢嵇公哈湛宾戎勾茅利於呼居揭"
+    "路游辛靳管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤阳时穆农卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿"
+    "桂全佟应臧闵苟邬边卞姬师仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘查麻苑迟邝官封谈匡鞠惠荆乐冀郁胥班储原"
+    "栗燕楚鄢劳谌奚皮粟冼蔺楼盘满闻厉伊仝区郜海阚花权强帅屠豆朴盖练廉禹井祖漆巴丰支卿狄平计索宣晋相初门云容"
+    "敬来扈晁芮都阙浦戈伏鹿薄邸雍辜羊阿乌母裘亓修邰赫杭况那宿鲜逯隆茹诺战慕危玉银亢嵇公湛宾戎勾茅利於呼揭"
     "习"
 )
 _RARE: Final = frozenset(
@@ -36,7 +36,7 @@ _RARE: Final = frozenset(
 _POSTS: Final = (
     "书记|主任|主席|总理|总统|首相|大使|公使|总领事|领事|总裁|总经理|经理|董事长|理事长|会长|部长|省长|市长|县长|区长|"
     "州长|局长|司长|厅长|处长|科长|院长|校长|行长|秘书长|外长|国防部长|议长|团长|组长|所长|馆长|站长|社长|台长|署长|关长|"
-    "委员|常委|代表|教授|专家|研究员|记者|发言人|负责人|委员长|总书记|国务卿|参赞|秘书|主播|院士|总干事|同志|会长"
+    "委员|常委|教授|专家|研究员|记者|发言人|负责人|委员长|总书记|国务卿|参赞|秘书|主播|院士|总干事|同志|会长"
 )
 _HAN: Final = "[\u4e00-\u9fff]"
 _AFTER: Final = (
@@ -45,6 +45,25 @@ _AFTER: Final = (
     "会谈|访问|抵达|接受|应邀|担任|任|告诉|称|透露|谈|提出|希望|感谢|祝|参观|考察|带队|走进|看望)"
 )
 _NOT_GIVEN: Final = frozenset("在和与等对向将说以为同及的了是于也还就被受先会率任称谈到赴作一、")
+_FOREIGN_LETTERS: Final = frozenset("迪托塞尔斯埃厄姆拉莱")
+"""Characters of transcriptions that Chinese given names nearly never have."""
+
+_NOT_NAMES: Final = frozenset(
+    (
+        "任命 任期 任务 任何 任职 任免 应当 应该 应具 应邀 应对 卫生 卫星 白宫 白天 周一 周二 周三 周四 周五 周六 周日 周末 周边 "
+        "周年 周期 周围 高级 高度 高校 高层 高效 华人 华为 华侨 金融 金牌 黄金 黄海 方面 方案 方式 方针 和平 和谐 安全 安排 安装 安保 "
+        "安徽 成员 成立 成为 成功 成果 成都 常常 常务 常驻 时间 时代 时任 时事 武装 武器 武汉 文化 文件 文明 马上 关于 关注 关系 关心 "
+        "全国 全球 全体 全面 强调 强化 向前 平台 平均 平等 明确 明年 明天 程序 车辆 车间 连续 连接 石油 石化 单位 容易 水平 路线 路透 "
+        "古代 古巴 万名 万人 易于 游客 党员 党委 党组 宁夏 宁波 江苏 江西 云南 云计 温暖 温州 左右 左翼 双方 双边 包括 包装 顾问 计划 "
+        "费用 祝贺 祝福 祝愿 冷战 景区 解决 解释 解放 季度 章程 简单 简介 林业 农业 农村 项目 柳州 梅州 房屋 房地 党政 宫殿 管理 管委 "
+        "谢谢 谈判 谈话 许多 许可 何时 何种 何以 曾经 曾任 曾在 曾是 曾担 于是 于今 于当 于明 从事 都是 都有 都在 都将 边境 边防 纪念 "
+        "纪律 纪检 张贴 张力 黎明 黎巴 龙头 龙江 雷达 雷暴 钱币 孔子 万亿 丁点 牛奶 牛津 凌晨 毕业 符合 海关 海外 海南 权力 权利 商务 "
+        "商业 商讨 官员 官方 班子 班列 原则 原油 初步 相关 相信 支持 支付 修改 修订 容量 来访 来自 利用 利益 勾结 满意 满足 能源 能力 "
+        "花园 经济 干部 东方 东盟 党校 工作 公司 苏联 苏丹 泰国 英国 美国 德国 法国 韩国 韩方 汉语 蒙古 巴西 巴基 古特 伊朗 伊拉 米兰"
+    ).split()
+)
+"""Words that begin with a character that is a surname too."""
+
 _ZH_AFTER_POST: Final = re.compile(rf"(?:{_POSTS})(?P<name>{_HAN}{{2,4}}?){_AFTER}")
 _ZH_BEFORE_POST: Final = re.compile(
     rf"(?:(?<=[，。、；：！？“（\s与和])|^)(?P<name>{_HAN}{{2,3}}?)(?=(?:副)?(?:{_POSTS}|先生|女士)(?!们|会|处|办))",
@@ -252,7 +271,7 @@ def find_people(text: str, lang: str) -> list[PersonMention]:
 def _is_chinese_name(name: str) -> bool:
     if name[:2] in COMPOUND_SURNAMES:
         return len(name) in {3, 4} and not _NOT_GIVEN.intersection(name[2:])
-    if re.search(_POSTS, name):
+    if re.search(_POSTS, name) or name[:2] in _NOT_NAMES or _FOREIGN_LETTERS.intersection(name):
         return False
     if len(name) not in {2, 3} or name[0] not in _SURNAMES or _NOT_GIVEN.intersection(name[1:]):
         return False
@@ -288,10 +307,12 @@ def _is_pinyin_name(surname: str, given: str) -> bool:
     first, second = surname.lower(), re.sub("[-'’]", "", given.lower())
     if not (palladius.is_pinyin(first) and palladius.is_pinyin(second)) or second in _PLACES or first in _PLACES:
         return False
-    if _key(first) not in _surname_syllables() or (first in _EN_WORDS and second in _EN_WORDS):
+    if _key(first) not in _surname_syllables():
+        return False
+    if first in _EN_WORDS and (len(second) < len("lifen") or second.endswith("e")):
         return False
     reads = palladius.split_pinyin(second)
-    return bool(reads) and len(reads[0]) <= len(("jian", "jun")) and (second not in _EN_WORDS or len(first) > 1)
+    return bool(reads) and len(reads[0]) <= len(("jian", "jun"))
 
 
 def _russian(text: str) -> Iterator[PersonMention]:
