@@ -38,6 +38,9 @@ class Applier:
         self._writer = Writer(uow, author, at)
         self._entries = {entry.id: entry for entry in uow.glossary.entries()}
         self._states: dict[str, TermState] = {}
+        self._by_text: dict[tuple[str, str, str], TermState] = {}
+        self._has_preferred: set[tuple[str, str]] = set()
+        self._changed: list[TermState] = []
         self._used: set[str] = set()
         self.changes: list[list[Any]] = []
         self.kinds: dict[str, str | None] = {}
@@ -50,7 +53,8 @@ class Applier:
         """
         homes = {row.concept_id: row.alike for row in plan if decisions.get(row_key(row.number)) == SAME and row.alike}
         rows = [replace(row, concept_id=homes.get(row.concept_id, row.concept_id)) for row in plan]
-        self._states = dict(self._uow.glossary.newest(row.concept_id for row in rows))
+        for state in self._uow.glossary.newest(row.concept_id for row in rows).values():
+            self._know(state)
         self._used = set(self._states) | {row.term_id for row in rows}
         for row in rows:
             cells = {cell.name: _decided(row, cell, decisions) for cell in row.cells}
@@ -59,20 +63,20 @@ class Applier:
             elif row.result in {Result.MERGED, Result.CONFLICT}:
                 self._change(row, cells)
         self._follow_kinds()
+        self._uow.glossary.put_terms(self._changed)
+
+    def _know(self, state: TermState) -> None:
+        term = state.term
+        self._states[term.id] = state
+        self._by_text[term.concept_id, term.lang, term.text] = state
+        if state.active and term.status is Status.PREFERRED:
+            self._has_preferred.add((term.concept_id, term.lang))
 
     def _add(self, row: PlannedRow, cells: Mapping[str, str]) -> None:
         """Write a new term; a term that a duplicate's concept has already is passed over."""
         if row.concept_id not in self._entries:
             self._put_concept(row.concept_id, _chosen(Kind, cells.get("kind", Kind.TERM)))
-        known = next(
-            (
-                state
-                for state in self._states.values()
-                if (state.term.concept_id, state.term.lang, state.term.text)
-                == (row.concept_id, row.lang, cells["term"])
-            ),
-            None,
-        )
+        known = self._by_text.get((row.concept_id, row.lang, cells["term"]))
         if known is not None and known.active:
             return
         status = _chosen(Status, cells["status"]) if "status" in cells else self._status_of_new(row)
@@ -112,11 +116,7 @@ class Applier:
 
     def _status_of_new(self, row: PlannedRow) -> Status:
         """Return preferred, or admitted where the concept has a preferred term in this language."""
-        taken = any(
-            state.active and state.term.lang == row.lang and state.term.status is Status.PREFERRED
-            for state in self._states.values()
-            if state.term.concept_id == row.concept_id
-        )
+        taken = (row.concept_id, row.lang) in self._has_preferred
         return Status.ADMITTED if taken else Status.PREFERRED
 
     def _new_id(self, row: PlannedRow) -> str:
@@ -125,7 +125,9 @@ class Applier:
         return number
 
     def _store(self, term: Term, before: int) -> None:
-        self._states[term.id] = self._writer.store(term, self._entries[term.concept_id].kind)
+        state = self._writer.state(term, self._entries[term.concept_id].kind)
+        self._know(state)
+        self._changed.append(state)
         self.changes.append([term.id, before, term.revision])
 
     def _follow_kinds(self) -> None:
@@ -152,6 +154,7 @@ def undo_changes(
             tr("These terms were changed after the import: {terms}.", terms=", ".join(later[:10])), current=later
         )
     writer = Writer(uow, author, at)
+    back: list[TermState] = []
     entries = {entry.id: entry for entry in uow.glossary.entries(kinds)}
     for concept_id, kind in kinds.items():
         if kind is not None and concept_id in entries:
@@ -160,7 +163,8 @@ def undo_changes(
     for number, before, after in changes:
         state = past.get((number, before), current[number])
         active = before > 0 and state.active
-        writer.store(replace(state.term, revision=after + 1), Kind(state.kind), active=active)
+        back.append(writer.state(replace(state.term, revision=after + 1), Kind(state.kind), active=active))
+    uow.glossary.put_terms(back)
     for entry in uow.glossary.entries(kinds):
         if not entry.terms:
             uow.glossary.put_concept(entry, active=False)

@@ -64,7 +64,11 @@ class Writer:
 
     def store(self, term: Term, kind: Kind, *, active: bool = True) -> TermState:
         """Store a term as it is."""
-        state = TermState(term, kind.value, active, self._author, self._at)
-        self._uow.glossary.put_term(state)
+        state = self.state(term, kind, active=active)
+        self._uow.glossary.put_terms([state])
         self.written.append(term.id)
         return state
+
+    def state(self, term: Term, kind: Kind, *, active: bool = True) -> TermState:
+        """Return what `store` would store: the term with this writer's author and time."""
+        return TermState(term, kind.value, active, self._author, self._at)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from tmflow.model.concept import ConceptEntry, Term
     from tmflow.services.ports.trail import Plain
@@ -75,8 +75,8 @@ class Glossary(Protocol):
         """Store a concept's own values (kind, note, what it is confused with), new or changed; not its terms."""
         ...
 
-    def put_term(self, state: TermState) -> None:
-        """Store a term's new state, new or changed, and add it to the history."""
+    def put_terms(self, states: Sequence[TermState]) -> None:
+        """Store the new state of terms, new (revision 1) or changed, and add it to the history."""
         ...
 
     def add_import(self, record: ImportRecord) -> int:

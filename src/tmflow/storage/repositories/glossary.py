@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import and_, insert, or_, select, true, update
+from sqlalchemy import and_, bindparam, insert, or_, select, true, update
 
 from tmflow.model.concept import ConceptEntry, Kind, Status, Term
 from tmflow.model.language import ordered
@@ -136,30 +136,31 @@ class Glossary:
         if not changed.rowcount:
             self._connection.execute(insert(concept).values(id=entry.id, **values))
 
-    def put_term(self, state: TermState) -> None:
-        """Store a term's new state and add it to the history."""
+    def put_terms(self, states: Sequence[TermState]) -> None:
+        """Store the new state of terms and add it to the history."""
+        if not states:
+            return
         self._count_change()
-        each = state.term
-        values = {
-            "concept_id": each.concept_id,
-            "lang": each.lang,
-            "text": each.text,
-            "status": each.status.value,
-            "note": each.note,
-            "source": each.source,
-        }
-        stored = {**values, "revision": each.revision, "active": state.active}
-        changed = self._connection.execute(update(term).where(term.c.id == each.id).values(stored))
-        if not changed.rowcount:
-            self._connection.execute(insert(term).values(id=each.id, **stored))
+        rows = [{"id": state.term.id, **_stored(state)} for state in states]
+        new = [row for row in rows if row["revision"] == 1]
+        if new:
+            self._connection.execute(insert(term), new)
+        changed = [{**row, "changed_id": row["id"]} for row in rows if row["revision"] != 1]
+        if changed:
+            values: dict[str, object] = {name: bindparam(name) for name in _stored(states[0])}
+            self._connection.execute(update(term).where(term.c.id == bindparam("changed_id")).values(values), changed)
         self._connection.execute(
-            insert(term_history).values(
-                term_id=each.id,
-                revision=each.revision,
-                values={**values, "kind": state.kind, "active": state.active},
-                author=state.author,
-                at=state.at,
-            )
+            insert(term_history),
+            [
+                {
+                    "term_id": state.term.id,
+                    "revision": state.term.revision,
+                    "values": {**_values(state.term), "kind": state.kind, "active": state.active},
+                    "author": state.author,
+                    "at": state.at,
+                }
+                for state in states
+            ],
         )
 
     def add_import(self, record: ImportRecord) -> int:
@@ -196,6 +197,21 @@ class Glossary:
         if changes is not None:
             values["changes"] = changes
         self._connection.execute(update(glossary_import).where(glossary_import.c.id == import_id).values(values))
+
+
+def _values(each: Term) -> dict[str, str]:
+    return {
+        "concept_id": each.concept_id,
+        "lang": each.lang,
+        "text": each.text,
+        "status": each.status.value,
+        "note": each.note,
+        "source": each.source,
+    }
+
+
+def _stored(state: TermState) -> dict[str, object]:
+    return {**_values(state.term), "revision": state.term.revision, "active": state.active}
 
 
 def _term(row: Row[Any]) -> Term:
