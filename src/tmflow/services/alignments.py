@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from tmflow.i18n import tr
 from tmflow.model.bitext import BeadOrigin, Bitext
@@ -17,6 +17,7 @@ from tmflow.workflow.roles import Action, require
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from types import ModuleType
 
     from tmflow.model.account import Account
     from tmflow.model.unit import TranslationUnit
@@ -28,7 +29,7 @@ _ATTEMPTS: Final = 5
 _UNDOABLE: Final = frozenset(("merge", "split", "move", "accept", "realign"))
 
 
-def _corrections() -> Any:
+def _corrections() -> ModuleType:
     return import_module("tmflow.alignment.corrections")
 
 

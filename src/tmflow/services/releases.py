@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from tmflow.model.release import LanguageVersion
     from tmflow.model.unit import TranslationUnit
     from tmflow.services.office import Office
-    from tmflow.services.ports.trail import Plain
+    from tmflow.services.ports.trail import Event, Plain
     from tmflow.services.ports.unit_of_work import UnitOfWork
     from tmflow.services.views import ImportPlan, PlannedRelease, Upload
 
@@ -220,6 +220,13 @@ class ReleaseService:
         who = require(actor, Action.PUBLISH)
         publishing.publish(self._office, who, release_id)
         return self.get(who, release_id)
+
+    def events(self, actor: Account | None, release_id: str, *, limit: int = 200) -> tuple[Event, ...]:
+        """Return the newest events of a release and its sentences, newest first."""
+        require(actor, Action.READ)
+        with self._office.open() as uow:
+            uow.releases.get(release_id)
+            return uow.trail.events(release_id, limit=bounded(limit))
 
     def source_difference(self, actor: Account | None, unit_id: str, lang: str | None = None) -> tuple[DiffPart, ...]:
         """Return how the source differs from the one that the translation was made for.

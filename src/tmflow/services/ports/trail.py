@@ -37,6 +37,10 @@ class Trail(Protocol):
         """Return the newest events about `subject` and everything below it (`R-2026-0187` finds `R-2026-0187/5`)."""
         ...
 
+    def latest(self) -> int:
+        """Return the number of the newest event, 0 before the first: it grows with every change of anything."""
+        ...
+
     def operation(self, operation_id: str, actor: Account) -> Mapping[str, Plain] | None:
         """Return the stored result of an operation that `actor` has already done, or nothing.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import insert, or_, select
+from sqlalchemy import func, insert, or_, select
 
 from tmflow.i18n import tr
 from tmflow.model.errors import Refused
@@ -45,6 +45,10 @@ class Trail:
             Event(row.id, row.at, row.account, row.action, row.subject, row.detail)
             for row in self._connection.execute(statement)
         )
+
+    def latest(self) -> int:
+        """Return the number of the newest event, 0 before the first."""
+        return self._connection.execute(select(func.max(audit.c.id))).scalar() or 0
 
     def operation(self, operation_id: str, actor: Account) -> Mapping[str, Plain] | None:
         """Return the stored result of an operation that `actor` has already done, or nothing."""

@@ -1,0 +1,310 @@
+"""Along one concept through all releases: which renderings, where, and mending them in the drafts."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from tmflow.consistency.renderings import Finding, Place, PlacedUnit, collect
+from tmflow.glossary.recognizer import Recognizer
+from tmflow.i18n import tr
+from tmflow.model.errors import InputError, NotFound
+from tmflow.model.issue import Decision, DecisionKind, Scope
+from tmflow.model.language import ZH
+from tmflow.model.unit import State
+from tmflow.services.changes import Basis, Change, rewritten, typed
+from tmflow.services.clock import now
+from tmflow.services.rows import decision_view
+from tmflow.services.storing import Replacement, replace_units
+from tmflow.text import inflection
+from tmflow.text.normalize import for_comparison
+from tmflow.workflow.roles import Action, require
+from tmflow.workflow.states import Step, after
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from tmflow.model.account import Account
+    from tmflow.model.concept import Mention
+    from tmflow.model.unit import TranslationUnit
+    from tmflow.services.office import Office
+    from tmflow.services.ports.trail import Plain
+    from tmflow.services.ports.unit_of_work import UnitOfWork
+    from tmflow.services.views import DecisionView
+
+_EVERY_RELEASE: Final = 1_000_000
+_TERM_CHECKS: Final = ("term", "term_deprecated", "term_forbidden")
+"""The beginnings of keys under which a decision about a rendering holds: here, and for the checks that flag it."""
+
+
+@dataclass(frozen=True, slots=True)
+class RenderingPlace:
+    """Where a rendering stands: `[start, end)` of the unit's text; `state` is that text's."""
+
+    release_id: str
+    date: str
+    position: int
+    unit: TranslationUnit
+    lang: str
+    start: int
+    end: int
+    text: str
+    state: State
+
+
+@dataclass(frozen=True, slots=True)
+class FixedDrafts:
+    """How many texts were changed, in which releases, and how many published ones stay as they are."""
+
+    changed: int
+    releases: tuple[str, ...]
+    published: int
+
+
+class ConsistencyService:
+    """Renderings over the whole archive. A result is kept until a text or the glossary changes."""
+
+    def __init__(self, office: Office) -> None:
+        self._office = office
+        self._lock = threading.Lock()
+        self._seen: _Seen | None = None
+        self._memo: _Memo | None = None
+
+    def findings(self, actor: Account | None, *, drift_only: bool = False) -> tuple[Finding, ...]:
+        """Return all renderings of every concept that occurs, by language, the harmful first.
+
+        Args:
+            actor: who asks.
+            drift_only: only where a rendering is in use that the glossary does not accept.
+        """
+        require(actor, Action.READ)
+        found = self._collected().findings
+        return tuple(finding for finding in found if finding.drift) if drift_only else found
+
+    def places(
+        self, actor: Account | None, concept_id: str, lang: str, text: str | None = None
+    ) -> tuple[RenderingPlace, ...]:
+        """Return where a rendering stands (all of them, without `text`), newest release first.
+
+        Raises:
+            NotFound: the concept does not occur in this language.
+        """
+        require(actor, Action.READ)
+        seen = self._collected()
+        chosen = _places(_finding(seen.findings, concept_id, lang), lang, text)
+        return tuple(
+            RenderingPlace(
+                place.release_id,
+                place.date,
+                place.position,
+                unit := seen.units[place.unit_id],
+                lang,
+                place.start,
+                place.end,
+                place.text,
+                unit.variants[lang].state,
+            )
+            for place in sorted(chosen, key=lambda each: (each.date, each.release_id), reverse=True)
+        )
+
+    def decisions(self, actor: Account | None, concept_id: str, lang: str) -> Mapping[str, DecisionView]:
+        """Return the decisions that hold about renderings of a concept, by the rendering as it is compared."""
+        require(actor, Action.READ)
+        with self._office.open() as uow:
+            stored = uow.quality.decisions()
+        ends = {f"{check}:{concept_id}:{lang}:" for check in _TERM_CHECKS}
+        return {
+            each.decision.key.split(":", 3)[3]: decision_view(each)
+            for each in stored
+            if each.decision.scope is Scope.EVERYWHERE and any(each.decision.key.startswith(end) for end in ends)
+        }
+
+    def decide(
+        self,
+        actor: Account | None,
+        concept_id: str,
+        lang: str,
+        rendering: str,
+        kind: DecisionKind,
+        reason: str = "",
+    ) -> tuple[DecisionView, ...]:
+        """Decide about a rendering everywhere; it holds for the checks that flag it, too, and survives every run.
+
+        Raises:
+            InputError: a rendering is suppressed without a reason.
+        """
+        who = require(actor, Action.DECIDE)
+        if kind is DecisionKind.SUPPRESS and not reason.strip():
+            raise InputError(tr("Say why this is not an issue."))
+        compared = for_comparison(rendering, lang)
+        with self._office.open(write=True) as uow:
+            numbers = [
+                uow.quality.decide(
+                    Decision(
+                        f"{check}:{concept_id}:{lang}:{compared}"[:200],
+                        kind,
+                        Scope.EVERYWHERE,
+                        "",
+                        who.name,
+                        now(),
+                        reason.strip(),
+                    )
+                )
+                for check in _TERM_CHECKS
+            ]
+            detail = {"lang": lang, "rendering": rendering, "kind": kind.value}
+            uow.trail.record(who, "decide", f"concept:{concept_id}", detail)
+            uow.commit()
+        with self._office.open() as uow:
+            return tuple(decision_view(uow.quality.decision(number)) for number in numbers)
+
+    def fix_in_drafts(self, actor: Account | None, concept_id: str, lang: str, old: str, new: str) -> FixedDrafts:
+        """Put `new` for `old` in every text that is not published, in the case and number of what stands there.
+
+        Approved texts that change wait for an editor again; all of it is one transaction.
+
+        Raises:
+            InputError: `new` is empty.
+            NotFound: the rendering does not stand anywhere.
+        """
+        who = require(actor, Action.TRANSLATE, lang)
+        if not new.strip():
+            raise InputError(tr("Say which rendering is to stand there instead."))
+        seen = self._collected()
+        places = _places(_finding(seen.findings, concept_id, lang), lang, old)
+        drafts: dict[str, dict[str, list[Place]]] = {}
+        published = 0
+        for place in places:
+            if seen.units[place.unit_id].variants[lang].state is State.FINAL:
+                published += 1
+            else:
+                drafts.setdefault(place.release_id, {}).setdefault(place.unit_id, []).append(place)
+        with self._office.open(write=True) as uow:
+            changed = {
+                release_id: self._mend(uow, who, release_id, by_unit, seen, lang, new)
+                for release_id, by_unit in drafts.items()
+            }
+            changed = {release_id: count for release_id, count in changed.items() if count}
+            if changed:
+                detail: dict[str, Plain] = {"lang": lang, "old": old, "new": new, "texts": sum(changed.values())}
+                uow.trail.record(who, "fix_in_drafts", f"concept:{concept_id}", detail)
+                uow.commit()
+        return FixedDrafts(sum(changed.values()), tuple(changed), published)
+
+    def _mend(
+        self,
+        uow: UnitOfWork,
+        who: Account,
+        release_id: str,
+        places: Mapping[str, list[Place]],
+        seen: _Seen,
+        lang: str,
+        new: str,
+    ) -> int:
+        """Change the texts of one release that still are what was looked at; return how many."""
+        record = uow.releases.get(release_id)
+        units = uow.units.of_release(release_id)
+        after_all = list(units)
+        for number, unit in enumerate(units):
+            if unit.id in places and unit.text(lang) == seen.units[unit.id].text(lang):
+                basis = Basis(record, units, unit)
+                after_all[number] = _mended(basis, places[unit.id], lang, new, who.name).applied(unit)
+        touched = {unit.id for unit, before in zip(after_all, units, strict=True) if unit != before}
+        if touched:
+            found = self._office.checker.check(
+                after_all, record.languages, source_lang=record.source_lang, only=touched
+            )
+            replace_units(
+                self._office,
+                uow,
+                who,
+                Replacement(units, after_all, found, touched),
+                release_id=release_id,
+                source_lang=record.source_lang,
+            )
+        return len(touched)
+
+    def _collected(self) -> _Seen:
+        recognizer = self._office.terms.current_recognizer()
+        with self._office.open() as uow:
+            stamp = uow.trail.latest()
+        with self._lock:
+            if self._seen and self._seen.stamp == stamp and self._seen.recognizer is recognizer:
+                return self._seen
+            if self._memo is None or self._memo.inner is not recognizer:
+                self._memo = _Memo(recognizer)
+            with self._office.open() as uow:
+                stamp = uow.trail.latest()
+                records, _ = uow.releases.page(query="", state=None, after=None, limit=_EVERY_RELEASE)
+                dates = {record.id: record.date[:10] for record in records}
+                units = tuple(uow.units.all_active())
+            placed = [
+                PlacedUnit(unit, unit.release_id, dates.get(unit.release_id, ""), draft=_is_draft(unit))
+                for unit in units
+            ]
+            findings = collect(placed, self._office.terms.current_entries(), self._memo)
+            self._seen = _Seen(stamp, recognizer, findings, {unit.id: unit for unit in units})
+            return self._seen
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """The last look at the archive, and what it was based on."""
+
+    stamp: int
+    recognizer: Recognizer
+    findings: tuple[Finding, ...]
+    units: Mapping[str, TranslationUnit]
+
+
+class _Memo(Recognizer):
+    """A recognizer that remembers what it found: between two looks at the archive few texts change."""
+
+    def __init__(self, inner: Recognizer) -> None:
+        super().__init__()
+        self.inner = inner
+        self._found: dict[tuple[str, str, bool], tuple[Mention, ...]] = {}
+
+    def find(self, text: str, lang: str, *, nested: bool = False) -> tuple[Mention, ...]:
+        """Return what the recognizer finds, found once for each text."""
+        key = (text, lang, nested)
+        if key not in self._found:
+            self._found[key] = self.inner.find(text, lang, nested=nested)
+        return self._found[key]
+
+
+def _is_draft(unit: TranslationUnit) -> bool:
+    return any(variant.state is not State.FINAL for variant in unit.variants.values())
+
+
+def _finding(findings: Iterable[Finding], concept_id: str, lang: str) -> Finding:
+    found = next((each for each in findings if each.concept_id == concept_id and each.lang == lang), None)
+    if found is None:
+        raise NotFound(tr("This concept does not occur in {lang}.", lang=lang))
+    return found
+
+
+def _places(finding: Finding, lang: str, text: str | None) -> list[Place]:
+    """Return the places of one rendering: as the glossary writes it, or as it stands in the text."""
+    if text is None:
+        return [place for rendering in finding.renderings for place in rendering.places]
+    wanted = for_comparison(text, lang).casefold()
+    return [
+        place
+        for rendering in finding.renderings
+        for place in rendering.places
+        if wanted in {for_comparison(rendering.text, lang).casefold(), for_comparison(place.text, lang).casefold()}
+    ]
+
+
+def _mended(basis: Basis, places: Iterable[Place], lang: str, new: str, author: str) -> Change:
+    stored = basis.variant(lang)
+    text = stored.text.text
+    for place in sorted(places, key=lambda each: each.start, reverse=True):
+        written = new if lang == ZH else inflection.inflect_like(new, place.text, lang)
+        text = text[: place.start] + written + text[place.end :]
+    if text == stored.text.text:
+        return Change({})
+    state = after(stored.state, Step.SAVE)
+    return rewritten(basis, lang, typed(stored, text), author=author, origin="fixed:consistency", state=state)
