@@ -230,6 +230,20 @@ def test_a_language_a_column(kind, header):
     assert found["en"].paragraphs == (BODIES["en"],)
 
 
+def test_a_formula_among_the_texts_is_named_and_one_beside_them_is_not():
+    book = openpyxl.Workbook()
+    for row in (("n", "zh", "en"), ("=ROW()", "青岛论坛", "Qingdao Forum"), ("=ROW()", "=B2", "The forum opened.")):
+        book.active.append(row)
+    buffer = io.BytesIO()
+    book.save(buffer)
+    with pytest.raises(InputError, match=r"a\.xlsx, Sheet!B3: there is a formula"):
+        read("a.xlsx", buffer.getvalue())
+    book.active["B3"] = "论坛开幕。"
+    buffer = io.BytesIO()
+    book.save(buffer)
+    assert [version.lang for version in read("a.xlsx", buffer.getvalue())] == ["zh", "en"]
+
+
 @pytest.mark.parametrize(
     ("name", "data", "error", "words"),
     [

@@ -22,7 +22,8 @@ UNITS = [
     unit(2, "论坛开幕", "Forum opens again"),
     unit(3, "100%的“数据”\n第二行\n", '100% of "data"\nsecond line'),
     unit(4, "草稿", "draft", source_changed=True),
-    unit(5, "未译", ""),
+    unit(5, "未译", "", state=State.INITIAL),
+    unit(8, "未审", "not yet approved", state=State.TRANSLATED),
     unit(6, "", "no source"),
     unit(7, "路径\\n {0} %s \x07", "path \\n {0} %s"),
 ]
@@ -37,6 +38,7 @@ def test_round_trip():
         ("草稿", "draft", True),
         ("未译", "", False),
         ("路径\\n {0} %s ", "path \\n {0} %s", False),
+        ("未审", "not yet approved", True),
     ]
     assert entries[0].unit_id == "R-2026-0001/1"
 

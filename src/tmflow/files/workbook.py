@@ -152,7 +152,8 @@ def _cell(cell: Cell | MergedCell, merged: str, sheet: str, source: str) -> Shee
     if cell.data_type == "e":
         return SheetCell(str(value), CellKind.ERROR, coordinate, merged)
     if isinstance(value, dt.date | dt.time | dt.timedelta):
-        return SheetCell(str(value), CellKind.DATE, coordinate, merged)
+        midnight = isinstance(value, dt.datetime) and value.time() == dt.time()
+        return SheetCell(str(value)[:10] if midnight else str(value), CellKind.DATE, coordinate, merged)
     if isinstance(value, bool | int | float):
         return SheetCell(_number(value), CellKind.NUMBER, coordinate, merged)
     text = str(value)

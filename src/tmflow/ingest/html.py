@@ -26,10 +26,6 @@ _XML_DECLARATION: Final = re.compile(r"\A\s*<\?xml\b[^>]*?\?>")
 _MARKUP: Final = re.compile(
     r"<\s*(?:!doctype|html|head|body|div|p|span|table|h[1-6]|br|article|section|title)\b", re.IGNORECASE
 )
-_NO_BREAK: Final = re.compile(r"(?<=[^\s>;&])(?:\u00a0|&nbsp;|&#160;|&#xa0;)(?=[^\s<&])", re.IGNORECASE)
-"""A no-break space between words is the author's typography; trafilatura would make a plain one of it."""
-_KEPT: Final = "\ue000"
-"""Stands for it meanwhile: a character of private use, which no published text has."""
 _SITE_NAME: Final = re.compile(r"\s*[_|｜]\s*|\s+[-–—·]\s+|-(?=[^-]{1,40}$)")
 _DATE_NAMES: Final = frozenset(
     (

@@ -7,7 +7,7 @@ import io
 from typing import TYPE_CHECKING, Final
 
 from tmflow.files.encoding import decode
-from tmflow.files.workbook import first_sheet
+from tmflow.files.workbook import CellKind, first_sheet
 from tmflow.i18n import tr
 from tmflow.ingest import compose, languages
 from tmflow.ingest.draft import Draft, tidy
@@ -37,6 +37,14 @@ def read_workbook(data: bytes, name: str, lang: str | None = None) -> tuple[Lang
         InputError: no column holds a language, or a cell cannot be used (with its coordinate).
     """
     sheet = first_sheet(data, name, max_columns=_MAX_COLUMNS)
+    columns, start = _columns(
+        [["" if cell.kind is CellKind.FORMULA else cell.text for cell in row] for row in sheet.rows]
+    )
+    for cell in (row[column] for row in sheet.rows[start:] for column in columns.values()):
+        if cell.kind is CellKind.FORMULA:
+            raise InputError(
+                tr("there is a formula in this cell. Paste its value as text."), source=name, place=sheet.place(cell)
+            )
     return _versions([[cell.text for cell in row] for row in sheet.rows], name, data, lang)
 
 

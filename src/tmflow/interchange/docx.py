@@ -53,7 +53,7 @@ def serialize_release(release: Release, units: Sequence[TranslationUnit], lang: 
     The caller has left out what is not approved; a missing text leaves no empty paragraph.
     """
     title, body = assemble.title_and_body(assemble.paragraphs(release, units, lang))
-    document = office.new_document(title.text, lang)
+    document = office.new_document(title.text, lang, assemble.release_date(release, lang))
     if title.text:
         heading = document.add_paragraph(style="Title")
         heading.alignment = WD_ALIGN_PARAGRAPH.CENTER

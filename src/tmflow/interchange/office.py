@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import datetime as dt
 import io
 from typing import TYPE_CHECKING, Any, Final
 
@@ -36,8 +38,14 @@ _STYLES: Final = (
 _BLACK: Final = RGBColor(0, 0, 0)
 
 
-def new_document(title: str, lang: str) -> Any:  # noqa: ANN401 - python-docx ships no types
-    """Return an empty document whose styles name a face for Latin, Cyrillic and Chinese characters."""
+def new_document(title: str, lang: str, date: str = "") -> Any:  # noqa: ANN401 - python-docx ships no types
+    """Return an empty document whose styles name a face for Latin, Cyrillic and Chinese characters.
+
+    Args:
+        title: what the document's properties call it.
+        lang: the language of its text.
+        date: ISO 8601; without one the properties keep the day of python-docx's own template.
+    """
     document = python_docx.Document()
     for name, size, bold, cjk in _STYLES:
         style = document.styles[name]
@@ -50,6 +58,8 @@ def new_document(title: str, lang: str) -> Any:  # noqa: ANN401 - python-docx sh
     properties = document.core_properties
     properties.title, properties.language = without_illegal(title)[:255], _TAGS.get(lang, lang)
     properties.author, properties.comments = "tmflow", ""
+    with contextlib.suppress(ValueError):
+        properties.created = properties.modified = dt.datetime.fromisoformat(date)
     return document
 
 

@@ -26,6 +26,7 @@ _PLURALS: Final = {
     "en": "nplurals=2; plural=(n != 1);",
     "ru": ("nplurals=3; plural=(n%10==1 && n%100!=11 ? 0 : n%10>=2 && n%10<=4 && (n%100<10 || n%100>=20) ? 1 : 2);"),
 }
+_APPROVED: Final = frozenset((State.REVIEWED, State.FINAL))
 _POSIX: Final = {"zh": "zh_CN"}
 _CHARSET: Final = re.compile(rb"charset=([A-Za-z0-9_.:-]{1,40})")
 _ENTRY: Final = re.compile(r"^\s*msgid\s", re.MULTILINE)
@@ -45,8 +46,9 @@ class PoEntry:
 def serialize(units: Sequence[TranslationUnit], source_lang: str, target_lang: str, *, project: str) -> bytes:
     """Return a PO file in UTF-8 that `msgfmt -c` accepts.
 
-    Units without source text are left out; a missing target is an empty `msgstr`. A target that is a draft or whose
-    source has changed is marked fuzzy. Line breaks at the ends, which gettext wants alike on both sides, are dropped.
+    Units without source text are left out; a missing target is an empty `msgstr`. A target that nobody has approved, or
+    whose source has changed since, is marked fuzzy: programs pass over it. Line breaks at the ends, which gettext wants
+    alike on both sides, are dropped.
     """
     file = polib.POFile(wrapwidth=100)
     dates = [variant.at for unit in units if (variant := unit.variants.get(target_lang)) and variant.at]
@@ -110,13 +112,13 @@ def _entry(unit: TranslationUnit, source_lang: str, target_lang: str) -> polib.P
         return None
     variant = unit.variants.get(target_lang)
     target = _clean(unit.text(target_lang))
-    draft = variant is not None and bool(target) and (variant.state is State.INITIAL or variant.source_changed)
+    approved = variant is not None and variant.state in _APPROVED and not variant.source_changed
     return polib.POEntry(
         msgctxt=_clean(unit.id),
         msgid=source,
         msgstr=target,
         comment=f"state: {variant.state.value}" if variant else "",
-        flags=["fuzzy"] if draft else [],
+        flags=["fuzzy"] if target and not approved else [],
     )
 
 
