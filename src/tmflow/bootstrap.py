@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING
 
-from tmflow.alignment.similarity import UniversalSentenceEncoder
+from tmflow.alignment import aligner
 from tmflow.config import workspace as places
+from tmflow.i18n import tr
+from tmflow.model.errors import Unavailable
 from tmflow.services.accounts import AccountService
+from tmflow.services.alignments import AlignmentService
+from tmflow.services.checking import HouseChecker
+from tmflow.services.consistency import ConsistencyService
 from tmflow.services.container import Services
+from tmflow.services.exports import ExportService
 from tmflow.services.glossaries import GlossaryService
 from tmflow.services.glossary_cache import GlossaryCache
 from tmflow.services.meaning import Vectors
 from tmflow.services.memories import MemoryService
+from tmflow.services.office import Office
 from tmflow.services.passwords import Passwords
+from tmflow.services.quality import QualityService
+from tmflow.services.releases import ReleaseService
+from tmflow.services.reports import ReportService
+from tmflow.services.review import ReviewService
+from tmflow.services.units import UnitService
 from tmflow.storage.engine import open_engine
 from tmflow.storage.migrations import migrate
 from tmflow.storage.unit_of_work import SqlUnitOfWorkFactory
@@ -39,13 +50,27 @@ def build(workspace: Path | None = None, *, address: str | None = None) -> Servi
     engine = open_engine(address or places.database_address(place))
     migrate(engine)
     open_unit_of_work = SqlUnitOfWorkFactory(engine)
+    glossaries = GlossaryService(open_unit_of_work, GlossaryCache(open_unit_of_work))
+    memories = MemoryService(open_unit_of_work, Vectors(_encoder))
+    office = Office(open_unit_of_work, glossaries, memories, HouseChecker(glossaries), aligner.default)
     return Services(
         accounts=AccountService(open_unit_of_work, Passwords()),
-        glossaries=GlossaryService(open_unit_of_work, GlossaryCache(open_unit_of_work)),
-        memories=MemoryService(open_unit_of_work, Vectors(_encoder)),
+        releases=ReleaseService(office),
+        alignments=AlignmentService(office),
+        units=UnitService(office),
+        review=ReviewService(office),
+        quality=QualityService(office),
+        consistency=ConsistencyService(office),
+        glossaries=glossaries,
+        memories=memories,
+        reports=ReportService(office),
+        exports=ExportService(office),
     )
 
 
-@cache
 def _encoder() -> Similarity:
-    return UniversalSentenceEncoder()
+    """Return the aligner's encoder: one model and one cache of vectors for the whole process."""
+    similarity = aligner.default().similarity
+    if similarity is None:  # the default always has one; another may not
+        raise Unavailable(tr("Searching by meaning needs an encoder; none is set."))
+    return similarity

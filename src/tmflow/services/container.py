@@ -7,8 +7,16 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from tmflow.services.accounts import AccountService
+    from tmflow.services.alignments import AlignmentService
+    from tmflow.services.consistency import ConsistencyService
+    from tmflow.services.exports import ExportService
     from tmflow.services.glossaries import GlossaryService
     from tmflow.services.memories import MemoryService
+    from tmflow.services.quality import QualityService
+    from tmflow.services.releases import ReleaseService
+    from tmflow.services.reports import ReportService
+    from tmflow.services.review import ReviewService
+    from tmflow.services.units import UnitService
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,5 +24,13 @@ class Services:
     """The use cases, by area."""
 
     accounts: AccountService
+    releases: ReleaseService
+    alignments: AlignmentService
+    units: UnitService
+    review: ReviewService
+    quality: QualityService
+    consistency: ConsistencyService
     glossaries: GlossaryService
     memories: MemoryService
+    reports: ReportService
+    exports: ExportService
