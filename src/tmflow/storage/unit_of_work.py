@@ -12,6 +12,7 @@ from tmflow.storage.engine import READ_ONLY
 from tmflow.storage.repositories.accounts import Accounts
 from tmflow.storage.repositories.bitexts import Bitexts
 from tmflow.storage.repositories.glossary import Glossary
+from tmflow.storage.repositories.jobs import Jobs
 from tmflow.storage.repositories.memories import Memories
 from tmflow.storage.repositories.quality import Quality
 from tmflow.storage.repositories.releases import Releases
@@ -49,6 +50,7 @@ class SqlUnitOfWork:
         self.trail = Trail(connection)
         self.accounts = Accounts(connection)
         self.memories = Memories(connection)
+        self.jobs = Jobs(connection)
         self.glossary = Glossary(connection)
         return self
 

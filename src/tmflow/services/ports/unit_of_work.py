@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from tmflow.services.ports.accounts import Accounts
     from tmflow.services.ports.bitexts import Bitexts
     from tmflow.services.ports.glossary import Glossary
+    from tmflow.services.ports.jobs import Jobs
     from tmflow.services.ports.memories import Memories
     from tmflow.services.ports.quality import Quality
     from tmflow.services.ports.releases import Releases
@@ -63,6 +64,11 @@ class UnitOfWork(Protocol):
     @property
     def glossary(self) -> Glossary:
         """Concepts, terms, their history, and imports of files."""
+        ...
+
+    @property
+    def jobs(self) -> Jobs:
+        """Long work."""
         ...
 
     @property

@@ -1,0 +1,1 @@
+"""Long work, done by one worker process that takes jobs from the database in turn."""
