@@ -43,7 +43,7 @@ def _nouns(word: str) -> list[Reading]:
 
 
 def _head(words: Sequence[str]) -> int:
-    """The place of the head noun: the first that can stand in the nominative, else the first noun, else the first word."""
+    """The place of the head: the first noun that can be nominative, else the first noun, else the first word."""
     nouns = [_nouns(word) for word in words]
     for place, found in enumerate(nouns):
         if any(reading.case == "nomn" for reading in found):
@@ -52,11 +52,11 @@ def _head(words: Sequence[str]) -> int:
 
 
 def grammatical_form(surface: str) -> tuple[str, str]:
-    """The case (OpenCorpora grammeme) and number in which a Russian phrase stands: `Административного комитета` is
-    `("gent", "sing")`.
+    """The case (OpenCorpora grammeme) and number in which a Russian phrase stands.
 
+    `Административного комитета` is `("gent", "sing")`.
     Adjectives before the head noun rule out what their form does not allow; of what remains the likeliest is taken.
-    """  # fmt: skip
+    """
     words = _WORDS.findall(surface)
     if not words:
         return "nomn", "sing"
@@ -81,8 +81,8 @@ def grammatical_form(surface: str) -> tuple[str, str]:
 
 @lru_cache(maxsize=20_000)
 def _inflect_word(word: str, case: str, number: str, *, animate: bool) -> str | None:
-    """The word in `case` and `number`, with its own capitals, or None if it is no word that stands in the nominative."""
-    for parse in morphology.analyzer().parse(word):
+    """The word in `case` and `number`, with its own capitals, or None if it cannot be nominative."""
+    for parse in morphology.parses(word):
         if parse.tag.case != "nomn" or parse.tag.POS not in {"NOUN", "ADJF", "PRTF", "NPRO", "NUMR"}:
             continue
         if "Fixd" in parse.tag:
@@ -113,7 +113,7 @@ def _inflect_russian(term: str, case: str, number: str) -> str:
     pieces = _PIECE.findall(term)
     words = [piece for piece in pieces if _WORDS.fullmatch(piece)]
     head = _head(words)
-    animate = any("anim" in parse.tag for parse in morphology.analyzer().parse(words[head])) if words else False
+    animate = any("anim" in parse.tag for parse in morphology.parses(words[head])) if words else False
     done, place = [], -1
     for index, piece in enumerate(pieces):
         if not _WORDS.fullmatch(piece):
@@ -132,20 +132,18 @@ def _hyphenated(pieces: Sequence[str], index: int) -> str:
 
 def _form_of(words: Sequence[str], place: int, head: int, case: str, number: str, *, animate: bool, hyphen: str) -> str:
     word = words[place]
-    if word.isupper() and len(word) > 1:
-        return word
     if place and is_chinese_name(words[place - 1], word):
         return next(iter(palladius.case_forms(word).get(case, {word})))
-    if place + 1 < len(words) and is_chinese_name(word, words[place + 1]):
+    surname = place + 1 < len(words) and is_chinese_name(word, words[place + 1])
+    if surname or (word.isupper() and len(word) > 1):
         return word
     if _counted(words, place) and case not in {"nomn", "accs"}:
         return _inflect_counted(word, case)
     readings = _nominal(word)
     name = any(reading.name for reading in readings)
     agrees = place <= head or name or (place == head + 1 and "<" in hyphen) or _coordinated(words, place, head)
-    if not agrees or not any(reading.case == "nomn" for reading in readings):
-        return word
-    if ">" in hyphen and not any(reading.dictionary and reading.pos == "NOUN" for reading in readings):
+    prefix = ">" in hyphen and not any(reading.dictionary and reading.pos == "NOUN" for reading in readings)
+    if prefix or not agrees or not any(reading.case == "nomn" for reading in readings):
         return word
     return _inflect_word(word, case, number, animate=animate) or word
 
@@ -156,7 +154,7 @@ def _counted(words: Sequence[str], place: int) -> bool:
 
 
 def _inflect_counted(word: str, case: str) -> str:
-    for parse in morphology.analyzer().parse(word):
+    for parse in morphology.parses(word):
         if parse.tag.case == "gent" and parse.tag.POS in {"NOUN", "ADJF", "PRTF"}:
             form = parse.inflect({case, "plur"})
             return _with_capitals(word, form.word) if form else word

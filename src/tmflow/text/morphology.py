@@ -5,12 +5,17 @@ Loading takes about a third of a second and happens at the first use. Reading is
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import pymorphy3
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_WORD: Final = re.compile(r"[\u0400-\u052f-]{1,60}")
 _CASES: Final = {"gen1": "gent", "gen2": "gent", "acc2": "accs", "loc1": "loct", "loc2": "loct", "voct": "nomn"}
 
 
@@ -39,9 +44,14 @@ def analyzer() -> pymorphy3.MorphAnalyzer:
     return pymorphy3.MorphAnalyzer(lang="ru")
 
 
+def parses(word: str) -> Sequence[pymorphy3.analyzer.Parse]:
+    """The analyser's own parses of a Cyrillic word; none for other scripts and for what is too long to be a word."""
+    return analyzer().parse(word) if _WORD.fullmatch(word) else ()
+
+
 def known(word: str) -> bool:
     """Whether the dictionary has this form (either case, е or ё)."""
-    return bool(analyzer().word_is_known(word.lower()))
+    return bool(_WORD.fullmatch(word)) and bool(analyzer().word_is_known(word.lower()))
 
 
 def _part_of_speech(pos: str | None) -> str:
@@ -54,9 +64,9 @@ def _part_of_speech(pos: str | None) -> str:
 
 @lru_cache(maxsize=200_000)
 def readings(word: str) -> tuple[Reading, ...]:
-    """All readings of a word form, likely ones first; never empty for a word of letters."""
+    """All readings of a word form, likely ones first; a single one without grammar where the script is another."""
     found = []
-    for parse in analyzer().parse(word.lower()):
+    for parse in parses(word.lower()):
         tag = parse.tag
         found.append(
             Reading(
@@ -71,4 +81,4 @@ def readings(word: str) -> tuple[Reading, ...]:
                 fixed="Fixd" in tag,
             )
         )
-    return tuple(found)
+    return tuple(found) or (Reading(word.lower(), "UNKN", "", "", "", dictionary=False),)

@@ -1,7 +1,8 @@
 """Names of people in running text. Precise rather than complete: what is found is nearly always a person.
 
-Chinese: names beside a title or a verb of speech, and foreign names with a middle dot. English: a capitalised surname and
-given name in pinyin. Russian: a surname and given name by Palladius in any case, and a known first name with a surname.
+Chinese: names beside a title or a verb of speech, and foreign names with a middle dot. English: a capitalised surname
+and given name in pinyin. Russian: a surname and given name by Palladius in any case, and a known first name with a
+surname.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from importlib import resources
 from typing import TYPE_CHECKING, Final
 
 from tmflow.text import morphology, palladius
@@ -16,6 +18,12 @@ from tmflow.text.pinyin import COMPOUND_SURNAMES, name_syllables
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+
+def _words(name: str) -> frozenset[str]:
+    """The words of a data file of this package."""
+    return frozenset(resources.files(__package__).joinpath("data", f"{name}.txt").read_text(encoding="utf-8").split())
+
 
 _SURNAMES: Final = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔"
@@ -48,20 +56,7 @@ _NOT_GIVEN: Final = frozenset("在和与等对向将说以为同及的了是于�
 _FOREIGN_LETTERS: Final = frozenset("迪托塞尔斯埃厄姆拉莱")
 """Characters of transcriptions that Chinese given names nearly never have."""
 
-_NOT_NAMES: Final = frozenset(
-    (
-        "任命 任期 任务 任何 任职 任免 应当 应该 应具 应邀 应对 卫生 卫星 白宫 白天 周一 周二 周三 周四 周五 周六 周日 周末 周边 "
-        "周年 周期 周围 高级 高度 高校 高层 高效 华人 华为 华侨 金融 金牌 黄金 黄海 方面 方案 方式 方针 和平 和谐 安全 安排 安装 安保 "
-        "安徽 成员 成立 成为 成功 成果 成都 常常 常务 常驻 时间 时代 时任 时事 武装 武器 武汉 文化 文件 文明 马上 关于 关注 关系 关心 "
-        "全国 全球 全体 全面 强调 强化 向前 平台 平均 平等 明确 明年 明天 程序 车辆 车间 连续 连接 石油 石化 单位 容易 水平 路线 路透 "
-        "古代 古巴 万名 万人 易于 游客 党员 党委 党组 宁夏 宁波 江苏 江西 云南 云计 温暖 温州 左右 左翼 双方 双边 包括 包装 顾问 计划 "
-        "费用 祝贺 祝福 祝愿 冷战 景区 解决 解释 解放 季度 章程 简单 简介 林业 农业 农村 项目 柳州 梅州 房屋 房地 党政 宫殿 管理 管委 "
-        "谢谢 谈判 谈话 许多 许可 何时 何种 何以 曾经 曾任 曾在 曾是 曾担 于是 于今 于当 于明 从事 都是 都有 都在 都将 边境 边防 纪念 "
-        "纪律 纪检 张贴 张力 黎明 黎巴 龙头 龙江 雷达 雷暴 钱币 孔子 万亿 丁点 牛奶 牛津 凌晨 毕业 符合 海关 海外 海南 权力 权利 商务 "
-        "商业 商讨 官员 官方 班子 班列 原则 原油 初步 相关 相信 支持 支付 修改 修订 容量 来访 来自 利用 利益 勾结 满意 满足 能源 能力 "
-        "花园 经济 干部 东方 东盟 党校 工作 公司 苏联 苏丹 泰国 英国 美国 德国 法国 韩国 韩方 汉语 蒙古 巴西 巴基 古特 伊朗 伊拉 米兰"
-    ).split()
-)
+_NOT_NAMES: Final = _words("not_names_zh")
 """Words that begin with a character that is a surname too."""
 
 _ZH_AFTER_POST: Final = re.compile(rf"(?:{_POSTS})(?P<name>{_HAN}{{2,4}}?){_AFTER}")
@@ -84,144 +79,8 @@ _RU_FULL: Final = re.compile(
     r"(?<![\w-])([А-ЯЁ][а-яё]{2,14})(?:[ \u00a0][А-ЯЁ][а-яё]{3,15}(?:вич|вна|вич[ауе]|вичем|вн[ыеу]|вной))?"
     r"[ \u00a0]([А-ЯЁ][а-яё]{2,20})(?![\w-])"
 )
-_EN_WORDS: Final = frozenset(
-    [
-        "can",
-        "men",
-        "man",
-        "she",
-        "he",
-        "long",
-        "song",
-        "sun",
-        "fan",
-        "pan",
-        "ban",
-        "hang",
-        "wan",
-        "gang",
-        "tang",
-        "ran",
-        "sang",
-        "sing",
-        "ding",
-        "ping",
-        "bang",
-        "chin",
-        "mine",
-        "mace",
-        "die",
-        "lie",
-        "tie",
-        "pie",
-        "bin",
-        "sin",
-        "pin",
-        "tin",
-        "win",
-        "an",
-        "ai",
-        "a",
-        "e",
-        "me",
-        "we",
-        "you",
-        "yes",
-        "no",
-        "so",
-        "do",
-        "to",
-        "go",
-        "hen",
-        "pen",
-        "den",
-        "ten",
-        "change",
-        "shang",
-        "hai",
-        "han",
-        "bei",
-        "jing",
-        "nan",
-        "men",
-        "xi",
-        "an",
-        "shan",
-        "dong",
-        "he",
-        "fu",
-        "zhou",
-        "jiang",
-        "su",
-        "zhe",
-        "hu",
-        "hunan",
-        "hubei",
-        "henan",
-        "hebei",
-    ]
-)
-_PLACES: Final = frozenset(
-    [
-        "qingdao",
-        "shanghai",
-        "beijing",
-        "jinan",
-        "yantai",
-        "weifang",
-        "weihai",
-        "rizhao",
-        "linyi",
-        "zibo",
-        "jiaozhou",
-        "laoshan",
-        "huangdao",
-        "chengyang",
-        "jimo",
-        "pingdu",
-        "laixi",
-        "shandong",
-        "jiangsu",
-        "zhejiang",
-        "guangdong",
-        "guangxi",
-        "hainan",
-        "hunan",
-        "hubei",
-        "henan",
-        "hebei",
-        "shanxi",
-        "shaanxi",
-        "sichuan",
-        "yunnan",
-        "guizhou",
-        "gansu",
-        "qinghai",
-        "ningxia",
-        "xinjiang",
-        "xizang",
-        "fujian",
-        "anhui",
-        "jiangxi",
-        "liaoning",
-        "jilin",
-        "heilongjiang",
-        "tianjin",
-        "chongqing",
-        "xian",
-        "xiamen",
-        "shenzhen",
-        "guangzhou",
-        "hangzhou",
-        "nanjing",
-        "wuhan",
-        "chengdu",
-        "changsha",
-        "zhengzhou",
-        "dalian",
-        "shenyang",
-    ]
-)
+_EN_WORDS: Final = _words("not_names_en")
+_PLACES: Final = _words("places_pinyin")
 _GIVEN: Final = 2
 """A given name has one or two syllables."""
 

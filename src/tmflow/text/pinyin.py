@@ -37,14 +37,16 @@ _SURNAME_READINGS: Final = {
     "哈": "ha", "葛": "ge", "华": "hua", "燕": "yan", "洪": "hong", "行": "xing", "长": "chang", "朝": "chao",
     "曲": "qu", "卡": "ka", "红": "hong", "眭": "sui", "郗": "xi", "邸": "di", "幸": "xing", "郜": "gao", "尹": "yin",
     "荀": "xun", "逯": "lu", "笪": "da", "戚": "qi", "厍": "she", "库": "she", "亓": "qi", "綦": "qi", "甄": "zhen",
-    "臧": "zang", "亢": "kang", "家": "jia", "褚": "chu", "筰": "ze", "参": "shen", "令": "ling", "渠": "qu", "侯": "hou",
+    "臧": "zang", "亢": "kang", "家": "jia", "褚": "chu",
+    "筰": "ze", "参": "shen", "令": "ling", "渠": "qu", "侯": "hou",
 }  # fmt: skip
 _GIVEN_READINGS: Final = {
     "晟": "sheng", "长": "chang", "朝": "chao", "行": "xing", "重": "zhong", "乐": "le", "曾": "zeng", "盛": "sheng",
     "藏": "cang", "传": "chuan", "调": "diao", "得": "de", "地": "di", "都": "du", "还": "huan", "会": "hui",
     "参": "shen", "率": "shuai", "省": "sheng", "弹": "tan", "降": "jiang", "强": "qiang", "茜": "qian", "骏": "jun",
     "晃": "huang", "济": "ji", "正": "zheng", "奇": "qi", "娜": "na", "奔": "ben", "相": "xiang", "柏": "bai",
-    "艾": "ai", "谷": "gu", "夏": "xia", "沈": "shen", "石": "shi", "和": "he", "中": "zhong", "兴": "xing", "少": "shao",
+    "艾": "ai", "谷": "gu", "夏": "xia", "沈": "shen",
+    "石": "shi", "和": "he", "中": "zhong", "兴": "xing", "少": "shao",
     "大": "da", "合": "he", "车": "che", "葛": "ge", "便": "bian", "万": "wan", "区": "qu", "单": "dan", "解": "jie",
 }  # fmt: skip
 _HAN: Final = re.compile(r"[\u3400-\u9fff]")

@@ -30,7 +30,8 @@ _VOWELS: Final = "аеёиоуыэюяьъ"
 _MOST: Final = 512
 _CUSTOM: Final = {
     "александр": ("alexander", "alexandr", "aleksandr"), "алексей": ("alexey", "alexei", "aleksey", "aleksei"),
-    "александра": ("alexandra", "aleksandra"), "максим": ("maxim", "maksim"), "юрий": ("yury", "yuri", "yuriy", "iurii"),
+    "александра": ("alexandra", "aleksandra"), "максим": ("maxim", "maksim"),
+    "юрий": ("yury", "yuri", "yuriy", "iurii"),
     "пётр": ("petr", "pyotr", "peter"), "петр": ("petr", "pyotr", "peter"), "евгений": ("yevgeny", "evgeny", "evgeni"),
     "дмитрий": ("dmitry", "dmitri", "dmitriy", "dmitrii"), "владимир": ("vladimir",), "мария": ("maria", "mariya"),
     "наталья": ("natalia", "natalya", "nataliya"), "татьяна": ("tatiana", "tatyana"), "ксения": ("ksenia", "xenia"),

@@ -41,8 +41,10 @@ EN_PHRASES: Final = _phrases(
     },
     r"(?<= )(?:{})(?= )",
 )
-EN_WORDS: Final = dict.fromkeys(("the", "of", "to", "for", "in", "at", "and", "a", "an", "on", "from", "under", "s"), "") | {
-    "head": "director", "chief": "director", "directress": "director", "chairwoman": "chairman", "chairperson": "chairman",
+_EN_EMPTY: Final = ("the", "of", "to", "for", "in", "at", "and", "a", "an", "on", "from", "under", "s")
+EN_WORDS: Final = dict.fromkeys(_EN_EMPTY, "") | {
+    "head": "director", "chief": "director",
+    "directress": "director", "chairwoman": "chairman", "chairperson": "chairman",
     "chair": "chairman", "maritime": "marine", "tourism": "travel", "tourist": "travel", "sino": "china",
     "chinese": "china", "prc": "china", "russian": "russia", "rf": "russia", "russo": "russia", "kazakh": "kazakhstan",
     "kazakhstani": "kazakhstan", "uzbek": "uzbekistan", "kyrgyz": "kyrgyzstan", "kirgizstan": "kyrgyzstan",
@@ -50,9 +52,11 @@ EN_WORDS: Final = dict.fromkeys(("the", "of", "to", "for", "in", "at", "and", "a
     "indian": "india", "pakistani": "pakistan", "iranian": "iran", "mongolian": "mongolia", "japanese": "japan",
     "korean": "korea", "german": "germany", "french": "france", "british": "uk", "american": "usa", "us": "usa",
     "turkish": "turkey", "türkiye": "turkey", "turkiye": "turkey", "serbian": "serbia", "latvian": "latvia",
-    "georgian": "georgia", "azerbaijani": "azerbaijan", "armenian": "armenia", "party": "cpc", "management": "administrative",
+    "georgian": "georgia", "azerbaijani": "azerbaijan",
+    "armenian": "armenia", "party": "cpc", "management": "administrative",
     "administration": "administrative", "working": "work", "demonstration": "demonstration", "area": "zone",
-    "pilot": "demonstration", "trading": "trade", "trades": "trade", "commercial": "commerce", "educational": "education",
+    "pilot": "demonstration", "trading": "trade",
+    "trades": "trade", "commercial": "commerce", "educational": "education",
     "financial": "finance", "agricultural": "agriculture", "economy": "economic", "economics": "economic",
     "industrial": "industry", "scientific": "science", "technological": "technology", "legal": "law",
     "environmental": "environment", "logistic": "logistics", "cultural": "culture", "developmental": "development",
