@@ -47,6 +47,7 @@ TYPESETTING = (
     re.compile(r"(?<=\bкв\.) (?=м)"),
     re.compile(r"(?<=\bг\.) (?=[А-ЯЁ])"),
     re.compile(r"(?<=\b[А-ЯЁ]\.) (?=[А-ЯЁ])"),
+    re.compile(r"(?<=\b[Ии]\.) (?=о\.)"),
     re.compile(r" (?=—)"),
 )
 """Spaces that Russian typographers keep from breaking; each is replaced one to one, so offsets stay."""
