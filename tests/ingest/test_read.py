@@ -142,6 +142,26 @@ def test_plain_text_tells_headings_lists_and_captions():
     ]
 
 
+def test_direct_speech_is_no_list_and_a_byline_no_end_of_a_line():
+    text = "Форум открылся\nсообщает Ли Мин\n— Мы рады, — сказал он.\n— торговля;\n— логистика."
+    assert kinds(only(read("a.txt", text.encode()))) == [
+        ("heading", "сообщает Ли Мин"),
+        ("paragraph", "— Мы рады, — сказал он."),
+        ("list_item", "торговля;"),
+        ("list_item", "логистика."),
+    ]
+
+
+def test_the_name_of_a_section_is_no_title():
+    text = "News\nHome > News > Text\nLi Ming Meets Ambassador\nDate:2021-04-16 Source:Office Views:123\nThe meeting took place."
+    version = only(read("a.txt", text.encode()))
+    assert (version.title.text, version.date, version.paragraphs) == (
+        "Li Ming Meets Ambassador",
+        "2021-04-16",
+        ("The meeting took place.",),
+    )
+
+
 def test_lines_wrapped_by_hand_are_joined():
     text = (
         "Forum Opens in Qingdao\n\nThe forum opened in Qingdao on April 16 with the participation of\n"

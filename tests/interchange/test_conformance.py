@@ -14,7 +14,7 @@ import pytest
 from lxml import etree
 
 from tmflow.files.workbook import first_sheet
-from tmflow.ingest import docx
+from tmflow.ingest import docx, registry
 from tmflow.interchange import glossary_xlsx, po, tmx
 from tmflow.model.concept import ConceptEntry, Kind, Term
 from tmflow.model.errors import InputError
@@ -103,6 +103,20 @@ def test_a_zip_bomb_is_refused_at_once(item):
     with pytest.raises(InputError, match="MB"):
         glossary_xlsx.parse((SUITE / item["file"]).read_bytes(), item["file"])
     assert time.perf_counter() - start < 0.5
+
+
+TABLES = {
+    "hostile/gb18030.csv": {"zh": "常委"},
+    "hostile/semicolon_cp1251.csv": {"ru": "комитет"},
+    "hostile/formula_injection.csv": {"zh": "上合", "ru": "ШОС"},
+}
+
+
+@pytest.mark.parametrize("item", cases("hostile", ".csv"))
+def test_hostile_tables(item):
+    found = registry.read(item["file"], (SUITE / item["file"]).read_bytes())
+    texts = {version.lang: version.text for version in found}
+    assert all(part in texts[lang] for lang, part in TABLES[item["file"]].items())
 
 
 @pytest.mark.skipif(not (SHARED / "schemas/tmx/tmx14.dtd").is_file(), reason="no schemas; set TMFLOW_SHARED")

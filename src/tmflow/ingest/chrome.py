@@ -33,6 +33,10 @@ _WHOLE_LINES: Final = re.compile(
     r"(?:相关(?:新闻|阅读|链接|文章)|推荐阅读|热门标签|related (?:news|articles|links|reading)|"
     r"(?:читайте|смотрите) также|похожие новости)[:：]?.{0,20}|"
     r"扫一扫.{0,40}|scan (?:the )?(?:qr )?code.{0,60}|二维码|"
+    # names of sections
+    r"(?:latest |top |press |company )?news(?: cent(?:er|re)| room)?|"
+    r"新闻(?:中心|动态|资讯|要闻)?|(?:工作|最新)动态|要闻|"
+    r"(?:главные |последние )?новости|пресс-центр|"
     # hands and keywords
     r"[（(\[【]?(?:责任编辑|责编|编辑|web editor|editor|редактор|ответственный редактор)\s*[:：].{0,40}|"
     r"(?:关键词|关键字|标签|tags?|keywords?|теги|ключевые слова)\s*[:：].{0,120}|图片关键词|"

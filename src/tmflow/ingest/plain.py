@@ -14,7 +14,8 @@ from tmflow.ingest.draft import Draft, tidy
 from tmflow.model.release import Block, BlockKind
 from tmflow.model.segment import Segment
 
-_BULLET: Final = re.compile(r"^(?:[-*•·▪●○◆■–—]\s+)(?=\S)")
+_BULLET: Final = re.compile(r"^(?:[-*•·▪●○◆■]\s+|[–—]\s+(?!.*[,.!?…»]\s[–—]\s))(?=\S)")
+"""A line after a dash is an item, unless a second dash after a comma shows direct speech: `— Да, — сказал он.`"""
 _NUMBERED: Final = re.compile(r"^(?:\(?\d{1,2}[.)、．](?!\d)\s*|[（(]\d{1,2}[)）]\s*|[①-⑳]\s*)(?=\S)")
 _CAPTION: Final = re.compile(
     r"^[（(\[【]?(?:图为|图\d*[:：]|图片[:：]|图[/／]|photos?\b(?:\s+(?:by|shows?)|:)|picture:|caption:|фото(?:\s*(?:автора|:|—|/))|"
@@ -25,6 +26,8 @@ _TERMINAL: Final = re.compile(r"[.。．!！?？;；:：,，、…—][”’»\
 _HANZI: Final = re.compile(r"[\u3400-\u9fff]")
 _WRAP_WIDTHS: Final = {True: (18, 50), False: (45, 100)}
 """Shortest and longest line, in characters, of a text wrapped by hand: with Chinese characters, and without."""
+_BROKEN_OFF: Final = 40
+"""A shorter line is a line of its own, also when the next one begins in small letters (`by Li Ming`)."""
 _CAPTION_LONGEST: Final = 250
 _HEADING_LONGEST: Final = {True: 32, False: 90}
 
@@ -115,7 +118,7 @@ def _paragraphs(group: list[str], *, wrapped: bool) -> list[str]:
 def _goes_on(before: str, line: str, *, wrapped: bool) -> bool:
     if kind_of(line) is not BlockKind.PARAGRAPH or bool(_HANZI.search(before)) != bool(_HANZI.search(line)):
         return False
-    return wrapped or (line[0].islower() and _TERMINAL.search(before) is None)
+    return wrapped or (line[0].islower() and len(before) >= _BROKEN_OFF and _TERMINAL.search(before) is None)
 
 
 def _join(before: str, line: str) -> str:
