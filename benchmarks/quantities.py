@@ -17,20 +17,21 @@ from pathlib import Path
 from tmflow.text.numbers import compare
 
 MAGNITUDES = (
-    ("million", "billion"), ("млн", "млрд"), ("миллионов", "миллиардов"), ("миллиона", "миллиарда"), ("миллион", "миллиард"),
-    ("亿", "万"), ("万", "亿"), ("thousand", "million"), ("тысяч", "миллионов"), ("billion", "million"), ("млрд", "млн"),
+    ("million", "billion"), ("млн", "млрд"), ("миллионов", "миллиардов"), ("миллиона", "миллиарда"),
+    ("миллион", "миллиард"), ("亿", "万"), ("万", "亿"), ("thousand", "million"), ("тысяч", "миллионов"),
+    ("billion", "million"), ("млрд", "млн"),
 )  # fmt: skip
 
 
 def changed_digit(text: str, chance: random.Random) -> str | None:
     """The text with one digit of one number of at least two digits changed."""
-    numbers = [m for m in re.finditer(r"(?<![A-Za-z\d-])\d[\d.,]*\d(?![A-Za-z\d])", text)]
+    numbers = list(re.finditer(r"(?<![A-Za-z\d-])\d[\d.,]*\d(?![A-Za-z\d])", text))
     if not numbers:
         return None
     number = chance.choice(numbers)
-    digits = [at for at in range(number.start(), number.end()) if text[at].isdigit()]
+    digits = [found.start() for found in re.finditer(r"\d", text) if number.start() <= found.start() < number.end()]
     at = chance.choice(digits)
-    new = chance.choice([d for d in "123456789" if d != text[at]])
+    new = chance.choice("123456789".replace(text[at], ""))
     return text[:at] + new + text[at + 1 :]
 
 

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 SMALL: Final = 12
 """Counts in words up to this one are grammar as often as fact: both sides, the three of them, at first."""
 _FIGURE: Final = regex.compile(r"\d+(?:[.,]\d+)*")
-_SCALED: Final = regex.compile(r"[十百千万亿兆]|hundred|thousand|million|billion|trillion|bn|mn|тыс|тысяч|млн|млрд|трлн|милли|трилли|m\b|k\b|b\b")
+_SCALED: Final = regex.compile(
+    r"[十百千万亿兆]|hundred|thousand|million|billion|trillion|bn|mn|тыс|тысяч|млн|млрд|трлн|милли|трилли|m\b|k\b|b\b"
+)
 _GROUPED: Final = regex.compile(r"(?<=\d)[\s,](?=\d{3}(?!\d))")
 _DOLLARS: Final = frozenset({"USD", "AUD", "CAD", "HKD", "SGD", "NZD"})
 _HALF_DAY: Final = 12
@@ -50,16 +52,18 @@ def missing(
         loose: gives every number that might be read in the other version, those inside names and idioms too.
     """
     values = frozenset(value for quantity in theirs for value in _scalars(quantity))
-    currencies = {(value, quantity.unit) for quantity in theirs if quantity.kind == "money" for value in _scalars(quantity)}
+    currencies = {
+        (value, quantity.unit) for quantity in theirs if quantity.kind == "money" for value in _scalars(quantity)
+    }
     figures = _figures(other, theirs)
     gone: list[Quantity] = []
     for quantity in ours:
         if _optional(quantity) or _verbatim(quantity, figures) or _converted(quantity, values):
             continue
         absent = [value for value in _scalars(quantity) if not _near(value, values, quantity)]
-        if absent and not all(_near(value, loose(), quantity) for value in absent):
-            gone.append(quantity)
-        elif not absent and _other_currency(quantity, currencies):
+        if (absent and not all(_near(value, loose(), quantity) for value in absent)) or (
+            not absent and _other_currency(quantity, currencies)
+        ):
             gone.append(quantity)
     return tuple(gone)
 
@@ -101,8 +105,10 @@ def _optional(quantity: Quantity) -> bool:
         return quantity.value == 1
     if _BARE.fullmatch(quantity.text):
         return True
-    small = isinstance(quantity.value, (int, float)) and quantity.value <= SMALL and quantity.kind in {"number", "ordinal"}
-    return small or quantity.kind == "date" or quantity.kind == "range"
+    small = (
+        isinstance(quantity.value, (int, float)) and quantity.value <= SMALL and quantity.kind in {"number", "ordinal"}
+    )
+    return small or quantity.kind in {"date", "range"}
 
 
 def _figures(text: str, quantities: Iterable[Quantity]) -> frozenset[str]:

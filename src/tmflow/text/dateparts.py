@@ -6,12 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-import regex
-
 from tmflow.text.quantity import Quantity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    import regex
 
 LAST_MONTH: Final = 12
 LAST_DAY: Final = 31

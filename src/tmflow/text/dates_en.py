@@ -28,8 +28,10 @@ JOINT: Final = regex.compile(rf"{_TO}(?:the\s)?(?:(?:early|late|mid-?|the end of
 _ORDINALS: Final = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
 _OPTIONAL_YEAR: Final = rf"(?:(?:,)?\s?(?:\(?(?:of|in)\s)?(?P<y>{_Y}))?"
 _YEAR_WORDS: Final = (
-    r"in|of|by|since|until|till|from|to|during|year|before|after|for|early|late|end|through|between|and|around|and in|mid|spring|summer|autumn|fall|winter|fiscal|"
-    r"January|February|March|April|May|June|July|August|September|October|November|December|Expo|FY|as early as|throughout|than|with|over|on"
+    r"in|of|by|since|until|till|from|to|during|year|before|after|for|early|late|end|through|between"
+    r"|and|around|and in|mid|spring|summer|autumn|fall|winter|fiscal|"
+    r"January|February|March|April|May|June|July|August|September|October|November|December|Expo|FY"
+    r"|as early as|throughout|than|with|over|on"
 )
 _TIME_ZONE: Final = r"(?:\s(?:a\.m\.|p\.m\.|am|pm|AM|PM|A\.M\.|P\.M\.))"
 
@@ -109,29 +111,56 @@ def _decade(match: regex.Match[str]) -> Dated:
 _ITS: Final = r"(?:the|its|this|last|that)\s"
 PATTERNS: Final = (
     ISO,
-    Pattern(regex.compile(r"(?<![\d:.])(?P<h>\d{1,2})[:.](?P<min>\d{2})\s?(?P<half>a\.m\.|p\.m\.|[ap]m\b|[AP]M\b|A\.M\.|P\.M\.)"), _time),
-    Pattern(regex.compile(r"(?<![\d:.])(?P<h>\d{1,2}):(?P<min>\d{2})(?::(?P<sec>\d{2}))?(?![\d:])(?:\s?(?:hours|hrs)\b)?"), _time),
-    Pattern(regex.compile(r"(?<![\d:.,])(?P<h>\d{1,2})(?::(?P<min>\d\d))?\s?(?:[-–—]|to)\s?(?P<k>\d{1,2})(?::(?P<last>\d\d))?\s?(?P<half>a\.m\.|p\.m\.|[ap]m\b|[AP]M\b)"), _times),
-    Pattern(regex.compile(r"(?<![\d:.,])(?P<h>\d{1,2})\s?(?P<half>a\.m\.|p\.m\.|[ap]m\b|[AP]M\b|A\.M\.|P\.M\.)"), _time),
-    Pattern(regex.compile(r"(?<![\d:.,])(?P<h>\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\so['’]clock(?:\sin the (?P<half>afternoon|evening))?"), _time),
+    Pattern(regex.compile(
+        r"(?<![\d:.])(?P<h>\d{1,2})[:.](?P<min>\d{2})\s?(?P<half>a\.m\.|p\.m\.|[ap]m\b|[AP]M\b|A\.M\."
+        r"|P\.M\.)"), _time),
+    Pattern(regex.compile(
+        r"(?<![\d:.])(?P<h>\d{1,2}):(?P<min>\d{2})(?::(?P<sec>\d{2}))?(?![\d:])(?:\s?(?:hours|hrs)\b)?"), _time),
+    Pattern(regex.compile(
+        r"(?<![\d:.,])(?P<h>\d{1,2})(?::(?P<min>\d\d))?\s?(?:[-–—]"
+        r"|to)\s?(?P<k>\d{1,2})(?::(?P<last>\d\d))?\s?(?P<half>a\.m\.|p\.m\.|[ap]m\b|[AP]M\b)"), _times),
+    Pattern(regex.compile(
+        r"(?<![\d:.,])(?P<h>\d{1,2})\s?(?P<half>a\.m\.|p\.m\.|[ap]m\b|[AP]M\b|A\.M\.|P\.M\.)"), _time),
+    Pattern(regex.compile(
+        r"(?<![\d:.,])(?P<h>\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven"
+        r"|twelve)\so['’]clock(?:\sin the (?P<half>afternoon|evening))?"), _time),
     Pattern(regex.compile(r"(?<![\d.])(?P<d>(?:1[5-9]|20)\d0|['’]?[2-9]0)['’]?s\b"), _decade),
     Pattern(regex.compile(rf"(?<![\d.,$])(?P<a>{_Y}){_DASH}(?P<b>{_Y}|\d\d(?![\d%]|[.,]\d))"), _years),
     Pattern(regex.compile(r"(?<![\d.,$/])(?P<a>(?:19|20)\d\d)/(?P<b>\d\d)(?![\d/%])"), _years),
     Pattern(regex.compile(rf"\b[Bb]etween\s(?P<a>{_Y})\sand\s(?P<b>{_Y})"), _years),
-    Pattern(regex.compile(rf"\b(?P<m>{_M})\s(?:the\s)?(?P<a>{_D}){_AND}(?:the\s)?(?P<b>{_D})(?:,?\s(?P<y>{_Y}))?"), _days),
-    Pattern(regex.compile(rf"(?<![\d.,])(?P<a>{_D}){_AND}(?P<b>{_D})\s(?:of\s)?(?P<m>{_M})(?:,?\s(?P<y>{_Y}))?"), _days),
+    Pattern(regex.compile(
+        rf"\b(?P<m>{_M})\s(?:the\s)?(?P<a>{_D}){_AND}(?:the\s)?(?P<b>{_D})(?:,?\s(?P<y>{_Y}))?"), _days),
+    Pattern(regex.compile(
+        rf"(?<![\d.,])(?P<a>{_D}){_AND}(?P<b>{_D})\s(?:of\s)?(?P<m>{_M})(?:,?\s(?P<y>{_Y}))?"), _days),
     Pattern(regex.compile(rf"\b(?P<m>{_M})\s(?:the\s)?(?P<d>{_D})(?:,?\s(?P<y>{_Y}))"), _date),
     Pattern(regex.compile(rf"(?<![\d.,])(?P<d>{_D})\s(?:day\s)?(?:of\s)?(?P<m>{_M})(?:,?\s(?P<y>{_Y}))?(?!\w)"), _date),
     Pattern(regex.compile(rf"\b(?P<m>{_M})\s(?:the\s)?(?P<d>{_D})(?!\w)"), _date),
     Pattern(regex.compile(rf"\b(?P<m>{_M}),?\s(?:of\s)?(?P<y>{_Y})"), _date),
     Pattern(regex.compile(rf"\b(?:the\s)?first\s(?P<n>two|three|2|3)\squarters{_OPTIONAL_YEAR}"), _first_quarters),
-    Pattern(regex.compile(rf"\b(?P<n>[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|1st|2nd|3rd|4th)[\s-]quarter\b(?:\s(?:this|last) year)?{_OPTIONAL_YEAR}"), _period("Q")),
+    Pattern(regex.compile(
+        r"\b(?P<n>[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|1st|2nd|3rd|4th)[\s-]quarter\b(?:\s(?:this"
+        rf"|last) year)?{_OPTIONAL_YEAR}"), _period("Q")),
     Pattern(regex.compile(rf"\bQ(?P<k>[1-4])\b{_OPTIONAL_YEAR}"), _period("Q")),
-    Pattern(regex.compile(rf"\b(?P<n>[Ff]irst|[Ss]econd|1st|2nd)[\s-]half(?=\sof\s(?:the\s|this\s|last\s|next\s)?(?:year|{_Y})|\s{_Y}|\syear|['’])(?:\sof\s(?:the\s|this\s|last\s|next\s)?year)?{_OPTIONAL_YEAR}"), _period("H")),
+    Pattern(regex.compile(
+        r"\b(?P<n>[Ff]irst|[Ss]econd|1st|2nd)[\s-]half(?=\sof\s(?:the\s|this\s|last\s|next\s)?(?:year"
+        rf"|{_Y})|\s{_Y}|\syear|['’])(?:\sof\s(?:the\s|this\s|last\s|next\s)?year)?{_OPTIONAL_YEAR}"), _period("H")),
     Pattern(regex.compile(rf"\bH(?P<k>[12])\b{_OPTIONAL_YEAR}"), _period("H")),
-    Pattern(regex.compile(r"\b(?:\d{1,2}(?:st|nd|rd|th)\sof\s)?(?P<m>January|February|April|June|July|August|September|October|November|December|(?:Jan|Feb|Aug|Sept|Oct|Nov|Dec)\.)(?!\w|\s\w+\s(?:said|says))"), _date),
-    Pattern(regex.compile(r"(?:(?<=\b(?:[Ii]n|[Ss]ince|[Bb]y|[Uu]ntil|[Ff]rom|[Tt]o|[Dd]uring|[Oo]f|[Ll]ast|[Nn]ext|[Tt]his|[Ee]arly|[Ll]ate|mid|[Tt]hrough|[Ee]very|[Bb]etween|[Aa]nd)[\s-])|(?<=[a-z][–—-]))(?P<m>March|May)\b(?!\s[A-Z])"), _date),
-    Pattern(regex.compile(r"\b(?P<m>March|May)(?=\s?(?:to|[–—-])\s?(?:June|July|August|September|October|November|December|April))"), _date),
-    Pattern(regex.compile(rf"(?:\b(?i:{_YEAR_WORDS})[\s-]{{1,2}}|(?<=\())(?:the\s)?(?:year\s)?(?P<y>{_Y})(?![\w-]|\s(?:[a-z]+ed\s)?(?!in\b|as\b|is\b|was\b|has\b|his\b|its\b|this\b|us\b|across\b|plus\b|versus\b)[a-z]+s\b)"), _year),
-    Pattern(regex.compile(rf"(?<![\w.,$€£¥/-])(?P<y>(?:19|20)\d\d)(?![\w%/]|[.,]\d|-\w|\s(?:[a-z]+\s)?(?!in\b|as\b|is\b|was\b|has\b|his\b|its\b|this\b|us\b|across\b)[a-z]+s\b|\s(?:million|billion|thousand|yuan|tons?|people|km|percent))"), _year),
+    Pattern(regex.compile(
+        r"\b(?:\d{1,2}(?:st|nd|rd|th)\sof\s)?(?P<m>January|February|April|June|July|August|September"
+        r"|October|November|December|(?:Jan|Feb|Aug|Sept|Oct|Nov|Dec)\.)(?!\w|\s\w+\s(?:said|says))"), _date),
+    Pattern(regex.compile(
+        r"(?:(?<=\b(?:[Ii]n|[Ss]ince|[Bb]y|[Uu]ntil|[Ff]rom|[Tt]o|[Dd]uring|[Oo]f|[Ll]ast|[Nn]ext"
+        r"|[Tt]his|[Ee]arly|[Ll]ate|mid|[Tt]hrough|[Ee]very|[Bb]etween|[Aa]nd)[\s-])"
+        r"|(?<=[a-z][–—-]))(?P<m>March|May)\b(?!\s[A-Z])"), _date),
+    Pattern(regex.compile(
+        r"\b(?P<m>March|May)(?=\s?(?:to|[–—-])\s?(?:June|July|August|September|October|November|December"
+        r"|April))"), _date),
+    Pattern(regex.compile(
+        rf"(?=[12]\d{{3}})(?<=(?:\b(?i:{_YEAR_WORDS})[\s-]|\()(?:the\s)?(?:year\s)?)(?P<y>{_Y})(?![\w-]"
+        r"|\s(?:[a-z]+ed\s)?(?!in\b|as\b|is\b|was\b|has\b|his\b|its\b|this\b|us\b|across\b|plus\b"
+        r"|versus\b)[a-z]+s\b)"), _year),
+    Pattern(regex.compile(
+        r"(?<![\w.,$€£¥/-])(?P<y>(?:19|20)\d\d)(?![\w%/]|[.,]\d|-\w|\s(?:[a-z]+\s)?(?!in\b|as\b|is\b"
+        r"|was\b|has\b|his\b|its\b|this\b|us\b|across\b)[a-z]+s\b|\s(?:million|billion|thousand|yuan"
+        r"|tons?|people|km|percent))"), _year),
 )  # fmt: skip

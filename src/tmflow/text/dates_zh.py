@@ -15,11 +15,13 @@ if TYPE_CHECKING:
 _DIGITS: Final = "〇○零一二三四五六七八九"
 _YEAR: Final = rf"(?P<y>(?<!\d)\d{{4}}|(?<![{_DIGITS}十])[{_DIGITS}]{{4}})\s?年"
 _NUMBER: Final = r"(?:\d{1,2}|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])"
-_MONTH: Final = rf"(?P<m>(?<![\d十])\d{{1,2}}|十[一二]?|[一二三四五六七八九])\s?月"
+_MONTH: Final = r"(?P<m>(?<![\d十])\d{1,2}|十[一二]?|[一二三四五六七八九])\s?月"
 _DAY: Final = rf"(?P<d>{_NUMBER})\s?[日号]"
 _TO: Final = r"\s?(?:[至到—–\-~～]+)\s?"
 JOINT: Final = regex.compile(rf"(?:（[^（）]{{1,6}}）)?{_TO}|\s?起?至\s?")
-_PART: Final = r"(?P<part>凌晨|清晨|早上|早晨|早|上午|中午|下午|傍晚|晚上|晚间|晚|夜间|当地时间|北京时间|莫斯科时间)?\s?"
+_PART: Final = (
+    r"(?P<part>凌晨|清晨|早上|早晨|早|上午|中午|下午|傍晚|晚上|晚间|晚|夜间|当地时间|北京时间|莫斯科时间)?\s?"
+)
 _LATE: Final = frozenset({"下午", "傍晚", "晚上", "晚间", "晚", "夜间"})
 _YEAR_DIGITS: Final = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _OPTIONAL_YEAR: Final = rf"(?:{_YEAR}(?:度|的)?)?"
@@ -95,9 +97,7 @@ def _iso(match: regex.Match[str]) -> Dated | None:
 
 ISO: Final = Pattern(regex.compile(r"(?<![\d.])(?P<y>\d{4})([-/.])(?P<m>\d{1,2})\2(?P<d>\d{1,2})(?![\d.])"), _iso)
 """All languages write it."""
-CLOCK: Final = Pattern(
-    regex.compile(r"(?<![\d:.])(?P<h>\d{1,2}):(?P<min>\d{2})(?::(?P<sec>\d{2}))?(?![\d:])"), _time
-)
+CLOCK: Final = Pattern(regex.compile(r"(?<![\d:.])(?P<h>\d{1,2}):(?P<min>\d{2})(?::(?P<sec>\d{2}))?(?![\d:])"), _time)
 
 PATTERNS: Final = (
     ISO,
@@ -106,13 +106,21 @@ PATTERNS: Final = (
     Pattern(regex.compile(r"(?P<c>)(?<![\d.])(?P<d>\d0|[二三四五六七八九]十)\s?年代"), _decade),
     Pattern(regex.compile(rf"(?<!\d)(?P<a>\d{{4}})\s?年?{_TO}(?P<b>\d{{4}})\s?年"), _span("year")),
     Pattern(
-        regex.compile(rf"{_OPTIONAL_YEAR}(?<!\d)(?P<a>{_NUMBER})\s?月?{_TO}(?P<b>{_NUMBER})\s?月(?:份)?(?!\s?{_NUMBER}\s?[日号])"),
+        regex.compile(
+            rf"{_OPTIONAL_YEAR}(?<!\d)(?P<a>{_NUMBER})\s?月?{_TO}(?P<b>{_NUMBER})\s?月(?:份)?(?!\s?{_NUMBER}\s?[日号])"
+        ),
         _span("month"),
     ),
-    Pattern(regex.compile(rf"{_OPTIONAL_YEAR}{_MONTH}(?P<a>{_NUMBER})\s?[日号]?{_TO}(?P<b>{_NUMBER})\s?[日号]"), _span("day")),
+    Pattern(
+        regex.compile(rf"{_OPTIONAL_YEAR}{_MONTH}(?P<a>{_NUMBER})\s?[日号]?{_TO}(?P<b>{_NUMBER})\s?[日号]"),
+        _span("day"),
+    ),
     Pattern(regex.compile(rf"(?<![\d月年])(?P<a>\d{{1,2}})\s?日?{_TO}(?P<b>\d{{1,2}})\s?日"), _span("day")),
     Pattern(regex.compile(rf"{_OPTIONAL_YEAR}前(?P<q>[二两三23])个?季度"), _first_quarters),
-    Pattern(regex.compile(rf"{_OPTIONAL_YEAR}第?(?P<q>[一二三四1-4])(?:季度)?{_TO}第?(?P<r>[一二三四1-4])季度"), _quarter_span),
+    Pattern(
+        regex.compile(rf"{_OPTIONAL_YEAR}第?(?P<q>[一二三四1-4])(?:季度)?{_TO}第?(?P<r>[一二三四1-4])季度"),
+        _quarter_span,
+    ),
     Pattern(regex.compile(rf"{_OPTIONAL_YEAR}(?:第(?P<q>[一二三四1-4])个?|(?P<q>[一二三四1-4]))季度"), _period),
     Pattern(regex.compile(rf"{_OPTIONAL_YEAR}(?P<half>[上下])半年"), _period),
     Pattern(regex.compile(rf"{_YEAR}\s?{_MONTH}\s?{_DAY}"), _date),
@@ -120,13 +128,24 @@ PATTERNS: Final = (
     Pattern(regex.compile(rf"{_YEAR}\s?{_MONTH}(?:份)?"), _date),
     Pattern(regex.compile(rf"{_YEAR}(?!(?:多|余|来的?|前的?|的?历史|以上|后))"), _date),
     Pattern(regex.compile(rf"(?<!个){_MONTH}(?:份|底|初|中旬|上旬|下旬)?"), _date),
-    Pattern(regex.compile(rf"(?<![\d第.点周]){_DAY}(?!线|楼|院|机|店|馆|厅|门|文件|令|码|召|称|角|本|元|程|常|子|益|前|照)"), _date),
     Pattern(
-        regex.compile(rf"{_PART}(?<![\d.点])(?P<h>\d{{1,2}}|[一二三四五六七八九十]{{1,3}})\s?时(?:(?P<half_hour>半)|\s?(?P<min>{_NUMBER})\s?分|整|许)?(?![间期代段空候速])"),
+        regex.compile(
+            rf"(?<![\d第.点周]){_DAY}(?!线|楼|院|机|店|馆|厅|门|文件|令|码|召|称|角|本|元|程|常|子|益|前|照)"
+        ),
+        _date,
+    ),
+    Pattern(
+        regex.compile(
+            rf"{_PART}(?<![\d.点])(?P<h>\d{{1,2}}"
+            rf"|[一二三四五六七八九十]{{1,3}})\s?时(?:(?P<half_hour>半)|\s?(?P<min>{_NUMBER})\s?分|整"
+            r"|许)?(?![间期代段空候速])"
+        ),
         _time,
     ),
     Pattern(
-        regex.compile(rf"{_PART.replace(')?', ')')}(?P<h>{_NUMBER})\s?点(?:(?P<half_hour>半)|\s?(?P<min>{_NUMBER})\s?分|整|钟)?"),
+        regex.compile(
+            rf"{_PART.replace(')?', ')')}(?P<h>{_NUMBER})\s?点(?:(?P<half_hour>半)|\s?(?P<min>{_NUMBER})\s?分|整|钟)?"
+        ),
         _time,
     ),
     Pattern(regex.compile(rf"(?P<h>{_NUMBER})\s?点(?:(?P<half_hour>半)|\s?(?P<min>{_NUMBER})\s?分|整|钟)"), _time),

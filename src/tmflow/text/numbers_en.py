@@ -27,39 +27,76 @@ _DIGITS: Final = r"(?:\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?)"
 _SEP: Final = r"(?:\s|-)"
 _WORDS: Final = (
     rf"(?:(?:(?:{_CARD})|an?\s(?:{_MAG})|half\s(?:a\s)?(?:million|billion|thousand|trillion|dozen|hundred))"
-    rf"(?:{_SEP}(?:{_CARD}|{_MAG})|(?<=hundred|thousand|million|billion)\sand\s(?:{_CARD})(?!\w))*(?:\sand\sa\shalf(?:{_SEP}(?:{_MAG}))?)?)"
+    rf"(?:{_SEP}(?:{_CARD}|{_MAG})|(?<=hundred|thousand|million"
+    rf"|billion)\sand\s(?:{_CARD})(?!\w))*(?:\sand\sa\shalf(?:{_SEP}(?:{_MAG}))?)?)"
 )
 _ATOM: Final = regex.compile(
-    rf"(?:(?<=RMB|CNY|USD|EUR|GBP|RUB)|(?<![\w.,]|[A-Za-z]-))(?P<digits>{_DIGITS})(?:{_SEP}?(?P<mag>(?:{_MAG})\b|{_SHORT_MAG}))*|\b(?i:(?P<words>{_WORDS}))\b"
+    r"(?:(?<=RMB|CNY|USD|EUR|GBP|RUB)|(?<![\w.,]"
+    rf"|[A-Za-z]-))(?P<digits>{_DIGITS})(?:{_SEP}?(?P<mag>(?:{_MAG})\b|{_SHORT_MAG}))*"
+    rf"|\b(?i:(?P<words>{_WORDS}))\b"
 )
 _FROZEN: Final = regex.compile(
-    r"\b(?:(?i:five[-\s]year\s(?=plans?\b))|Two Sessions|One Belt,?\s(?:and\s)?One Road|Group of (?:Twenty|Seven|Eight|77|20)|[A-Z][A-Za-z]*[-–]\d[\d.]*\b|(?!(?:RMB|CNY|USD|EUR|GBP|RUB|JPY)\d|[QH][1-4]\b)[A-Z]{1,5}\d[\d.]*\b(?!\s(?:million|billion|trillion))"
-    r"|(?i:no one|one another|one[- ]on[- ]one|(?:the|this|that|each|every|any|some|which|another) one|one of|one-stop|one-sided|one-way|(?:two|2)-way|at first|first of all|first and foremost"
-    r"|first lady|(?:for\s)?the first time|first[- ]?hand|first-class|first-rate|second-hand|second to none|in the first place|seven wonders|twenty-four seven|one day|first name|at one)\b"
-    r"|(?:Three Gorges|Four Seasons|Seven-Eleven|Big Four|Big Five|Channel \w+|First Financial|One Country,? Two Systems)|(?i:one country,? two systems)|(?i:COVID-?19)"
+    r"\b(?:(?i:five[-\s]year\s(?=plans?\b))|Two Sessions|One Belt,?\s(?:and\s)?One Road"
+    r"|Group of (?:Twenty|Seven|Eight|77|20)|[A-Z][A-Za-z]*[-–]\d[\d.]*\b|(?!(?:RMB|CNY|USD|EUR|GBP"
+    r"|RUB|JPY)\d|[QH][1-4]\b)[A-Z]{1,5}\d[\d.]*\b(?!\s(?:million|billion|trillion))"
+    r"|(?i:no one|one another|one[- ]on[- ]one|(?:the|this|that|each|every|any|some|which"
+    r"|another) one|one of|one-stop|one-sided|one-way|(?:two|2)-way|at first|first of all"
+    r"|first and foremost"
+    r"|first lady|(?:for\s)?the first time|first[- ]?hand|first-class|first-rate|second-hand"
+    r"|second to none|in the first place|seven wonders|twenty-four seven|one day|first name"
+    r"|at one)\b"
+    r"|(?:Three Gorges|Four Seasons|Seven-Eleven|Big Four|Big Five|Channel \w+|First Financial"
+    r"|One Country,? Two Systems)|(?i:one country,? two systems)|(?i:COVID-?19)"
     r"|\d+(?:\.\d+)?[GD]\b|\d-D\b|24/7|9/11|4x4)"
 )
-_FRACTION_WORDS: Final = {"half": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10}
+_FRACTION_WORDS: Final = {
+    "half": 2,
+    "third": 3,
+    "quarter": 4,
+    "fourth": 4,
+    "fifth": 5,
+    "sixth": 6,
+    "seventh": 7,
+    "eighth": 8,
+    "ninth": 9,
+    "tenth": 10,
+}
 _FRACTION: Final = regex.compile(
-    rf"\b(?i:(?P<n>an?|one|two|three|four|five|six|seven|eight|nine|\d)[\s-](?P<d>third|quarter|fourth|fifth|sixth|seventh|eighth|ninth|tenth)s?)\b(?=\s(?:of|the|more|less|as|to)\b|[.,;:!?)]|$)"
-    r"|\b(?i:(?P<half>(?:one[\s-])?half)(?=\s(?:of|the|as|that|its|their|an?)\b))(?!\s(?:a|an)\s(?:million|billion|thousand|trillion|dozen|hundred))"
-    rf"|(?<![\d/])(?P<a>\d)/(?P<b>\d)(?![\d/])"
+    r"\b(?i:(?P<n>an?|one|two|three|four|five|six|seven|eight|nine|\d)[\s-](?P<d>third|quarter"
+    r"|fourth|fifth|sixth|seventh|eighth|ninth|tenth)s?)\b(?=\s(?:of|the|more|less|as|to)\b"
+    r"|[.,;:!?)]|$)"
+    r"|\b(?i:(?P<half>(?:one[\s-])?half)(?=\s(?:of|the|as|that|its|their|an?)\b))(?!\s(?:a"
+    r"|an)\s(?:million|billion|thousand|trillion|dozen|hundred))"
+    r"|(?<![\d/])(?P<a>\d)/(?P<b>\d)(?![\d/])"
 )
 _TIMES: Final = regex.compile(
-    r"\b(?i:(?P<two>doubled|doubling|doubles|redoubled)|(?P<three>tripled|trebled|tripling|triples|trebling)|(?P<four>quadrupled|quadrupling|fourfold)"
-    r"|(?P<fold>two|three|four|five|six|seven|eight|nine|ten|\d+(?:\.\d+)?)[\s-]?fold|(?P<twice>twice)(?=\s(?:as|the|that|more|its|last)\b))\b"
+    r"\b(?i:(?P<two>doubled|doubling|doubles|redoubled)|(?P<three>tripled|trebled|tripling|triples"
+    r"|trebling)|(?P<four>quadrupled|quadrupling|fourfold)"
+    r"|(?P<fold>two|three|four|five|six|seven|eight|nine|ten|\d+(?:\.\d+)?)[\s-]?fold"
+    r"|(?P<twice>twice)(?=\s(?:as|the|that|more|its|last)\b))\b"
     r"|\b(?i:increased?|rose|grew|rise|up|growth)\s(?i:(?P<twice>twice))\b"
 )
 _NTH: Final = regex.compile(
-    rf"(?<![\w.,]|[A-Za-z]-)(?P<n>\d{{1,4}})(?:st|nd|rd|th)\b|(?<!\d[\s-])(?<!\b(?:per|each|every|split|one)\s)\b(?i:(?P<words>(?:(?:{_CARD})[\s-])*(?:(?:hundred|thousand)\s(?:and\s)?(?:(?:{_CARD})[\s-])?)?(?:{_ORD})))\b(?!\s(?:\d+|{_CARD})\s[a-z]+s\b)"
+    rf"(?<![\w.,]|[A-Za-z]-)(?P<n>\d{{1,4}})(?:st|nd|rd|th)\b|(?<!\d[\s-])(?<!\b(?:per|each|every"
+    rf"|split|one)\s)\b(?i:(?P<words>(?:(?:{_CARD})[\s-]){{0,3}}(?:(?:hundred"
+    rf"|thousand)\s(?:and\s)?(?:(?:{_CARD})[\s-])?)?(?:{_ORD})))\b(?!\s(?:\d+|{_CARD})\s[a-z]+s\b)"
     r"|\b(?:No|Nos|no)\.\s?(?P<no>\d+)|№\s?(?P<no>\d+)"
 )
 _SECOND: Final = regex.compile(r"^(?:s\b|-hand|\s(?:later|or|after|before|longer|faster|ago|per|and\b)|[.,;)]|$)")
-_ROMAN: Final = regex.compile(rf"\b(?:(?<=World War\s|Chapter\s|Phase\s|Part\s|Volume\s|Section\s)(?P<r>{ROMAN})\b|(?P<r>{ROMAN})\s(?=(?:[A-Z]\w+\s)?(?:Congress|Session|Meeting|Summit|Forum|[Cc]entury|Olympi\w+|Plenum|Conference|Games|Winter|International|[a-z]+ (?:meeting|session))))")
+_ROMAN: Final = regex.compile(
+    rf"\b(?:(?<=World War\s|Chapter\s|Phase\s|Part\s|Volume\s|Section\s)(?P<r>{ROMAN})\b"
+    rf"|(?P<r>{ROMAN})\s(?=(?:[A-Z]\w+\s)?(?:Congress|Session|Meeting|Summit|Forum|[Cc]entury"
+    r"|Olympi\w+|Plenum|Conference|Games|Winter|International|[a-z]+ (?:meeting|session))))"
+)
 _DIGITS_ONLY: Final = regex.compile(r"\d")
-_GREW: Final = regex.compile(r"\b(?:increas\w+|grew|grow\w*|rose|risen?|rising|expand\w+|up|surg\w+|jump\w+|multipl\w+|by|soar\w+|is|was|are|were|than|nearly|almost|about|over|some)\s(?:\w+\s){0,3}$")
+_GREW: Final = regex.compile(
+    r"\b(?:increas\w+|grew|grow\w*|rose|risen?|rising|expand\w+|up|surg\w+|jump\w+|multipl\w+|by"
+    r"|soar\w+|is|was|are|were|than|nearly|almost|about|over|some)\s(?:\w+\s){0,3}$"
+)
 _TIMES_AFTER: Final = regex.compile(r"[\s-]times\b")
-_TIMES_AS: Final = regex.compile(r"\s(?:the|as|that|higher|more|larger|greater|bigger|over|its|those|what|faster|compared|than|last)\b")
+_TIMES_AS: Final = regex.compile(
+    r"\s(?:the|as|that|higher|more|larger|greater|bigger|over|its|those|what|faster|compared|than|last)\b"
+)
 _NAME: Final = regex.compile(r"\s[A-Z][a-z]+")
 _SENTENCE_START: Final = regex.compile(r"(?:^|[.!?:\"“”(\n]\s*)$")
 
@@ -158,7 +195,11 @@ def _judge(text: str, atom: Atom) -> Kind | None:
     word = text[atom.start : atom.end]
     if word.lower() in {"one", "zero"}:
         return None
-    if word[0].isupper() and _NAME.match(after) and not _SENTENCE_START.search(text[max(0, atom.start - 8) : atom.start]):
+    if (
+        word[0].isupper()
+        and _NAME.match(after)
+        and not _SENTENCE_START.search(text[max(0, atom.start - 8) : atom.start])
+    ):
         return None
     return "number"
 
@@ -168,7 +209,10 @@ def _times(text: str, atom: Atom, end: int) -> Decimal | None:
     after = _TIMES_AFTER.match(text, end, end + 8)
     if not after:
         return None
-    grew = regex.search(r"\b(?:increas\w+|grew|grown?|rose|risen|expand\w+|multipl\w+|soar\w+)\s(?:\w+\s){0,3}$", text[max(0, atom.start - 40) : atom.start])
+    grew = regex.search(
+        r"\b(?:increas\w+|grew|grown?|rose|risen|expand\w+|multipl\w+|soar\w+)\s(?:\w+\s){0,3}$",
+        text[max(0, atom.start - 40) : atom.start],
+    )
     return atom.value if grew or _TIMES_AS.match(text, after.end(), after.end() + 12) else None
 
 
@@ -177,7 +221,9 @@ GRAMMAR: Final = Grammar(
     joint=regex.compile(r"\s(?:to|through)\s|(?P<weak>\sand\s)|(?P<dash>\s?[-–—]\s?)"),
     opening=regex.compile(r"\b[Bb]etween\s(?:US|RMB)?[$€£¥]?\s?$"),
     about=regex.compile(
-        r"\b(?i:about|around|approximately|nearly|almost|over|more than|some|roughly|up to|at least|above|below|under|less than|close to|an estimated|exceed\w*|exceeding)\s(?:US|RMB)?[$€£¥]?\s?$"
+        r"\b(?i:about|around|approximately|nearly|almost|over|more than|some|roughly|up to|at least"
+        r"|above|below|under|less than|close to|an estimated|exceed\w*|exceeding)\s(?:US"
+        r"|RMB)?[$€£¥]?\s?$"
     ),
     judge=_judge,
     times=_times,

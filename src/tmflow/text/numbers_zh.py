@@ -10,7 +10,19 @@ import regex
 from tmflow.text import dates_zh
 from tmflow.text.dateparts import paired, quantity, scan
 from tmflow.text.numerals_zh import value as numeral
-from tmflow.text.quantity import Atom, Kind, Measure, Measures, Quantity, flat, mask, mask_matches, plain, too_long
+from tmflow.text.quantity import (
+    Atom,
+    Kind,
+    Measure,
+    Measures,
+    Quantity,
+    Value,
+    flat,
+    mask,
+    mask_matches,
+    plain,
+    too_long,
+)
 from tmflow.text.scan import Grammar, quantities
 from tmflow.text.units import ZH_UNITS
 
@@ -19,37 +31,72 @@ if TYPE_CHECKING:
 
 _C: Final = "零〇一二两三四五六七八九十百千万亿兆"
 _DIGITS: Final = r"(?:\d{1,3}(?:,\d{3})+(?![\d])(?:\.\d+)?|\d+(?:\.\d+)?)"
-_MIXED: Final = rf"{_DIGITS}(?:\s?[余多来几]?[十百千]?[万亿]{{1,2}}|[余多]?[百千](?![瓦克米帕卡伏里吨]))?(?:(?<=[万亿]){_DIGITS}[百千]?[万亿]|(?<=[万亿])[一二三四五六七八九]千[万]|(?<=[万亿])\d{{1,4}}千)*"
+_MIXED: Final = (
+    rf"{_DIGITS}(?:\s?[余多来几]?[十百千]?[万亿]{{1,2}}"
+    rf"|[余多]?[百千](?![瓦克米帕卡伏里吨]))?(?:(?<=[万亿]){_DIGITS}[百千]?[万亿]"
+    rf"|(?<=[万亿])[一二三四五六七八九]千[万]|(?<=[万亿])\d{{1,4}}千)*"
+)
 _ATOM: Final = regex.compile(
     rf"(?P<digits>{_MIXED})|(?P<words>[{_C}]+(?:点[零〇一二三四五六七八九]+[万亿]*)?(?:[余多来几][百千]?[万亿]+)?)"
 )
 _FROZEN: Final = regex.compile(
-    r"一带一路|[百千]方百计|千方百计|五年(?:规划|计划)|[二七]十?国集团|77国集团|三[亚峡农沙明门星]|五四运动|九一八|一二·?九|二战|一战"
-    r"|四[川平海]|九[江寨龙]|八[宝达仙卦一](?!月)|六安|[万千]里(?:长城|江山|无云|迢迢|之外|挑一)?|[万千]众一心|[百千万]花齐放|成千上万"
-    r"|千家万户|千[载秋]|千辛万苦|万(?:众|事|物|象|水|分|隆|科|达|宁|州|载)|百年(?:变局|未有)?|百[姓货度]|百家争鸣|[一二三]线(?:城市|员工)?|第一时间|非?二元(?![美])|[多单]元"
-    r"|双[十\d]+一?|[一二]把手|十分|万一|千万(?=不|别|要)|四面八方|五湖四海|七嘴八舌|三[令番][五]?[申次]?|[东西南北]?四十铺|五[台指]山|二氧化|三氧化|一氧化"
-    r"|(?:三|五|一)?(?:七|八|九)?〇?五粮液|三一重工|七匹狼|一汽|二汽|中央\d{1,2}台|CCTV-?\d+|[A-Za-z]+[-－]?\d[\d.]*(?![\d年月%])"
-    r"|\d+(?:\.\d+)?[GKkDdBb](?![A-Za-z])"
+    r"一带一路|[百千]方百计|千方百计|五年(?:规划|计划)|[二七]十?国集团|77国集团|三[亚峡农沙明门星]"
+    r"|五四运动|九一八|一二·?九|二战|一战"
+    r"|四[川平海]|九[江寨龙]|八[宝达仙卦一](?!月)|六安|[万千]里(?:长城|江山|无云|迢迢|之外|挑一)?"
+    r"|[万千]众一心|[百千万]花齐放|成千上万"
+    r"|千家万户|千[载秋]|千辛万苦|万(?:众|事|物|象|水|分|隆|科|达|宁|州|载)|百年(?:变局|未有)?"
+    r"|百[姓货度]|百家争鸣|[一二三]线(?:城市|员工)?|第一时间|非?二元(?![美])|[多单]元"
+    r"|双[十\d]+一?|[一二]把手|十分|万一|千万(?=不|别|要)|四面八方|五湖四海|七嘴八舌"
+    r"|三[令番][五]?[申次]?|[东西南北]?四十铺|五[台指]山|二氧化|三氧化|一氧化"
+    r"|(?:三|五|一)?(?:七|八|九)?〇?五粮液|三一重工|七匹狼|一汽|二汽|中央\d{1,2}台|CCTV-?\d{1,3}"
+    r"|(?<![A-Za-z])[A-Za-z]{1,20}[-－]?\d{1,8}+[\d.]{0,8}+(?![\d年月%])"
+    r"|(?<![\d.])\d{1,4}(?:\.\d{1,3})?[GKkDdBb](?![A-Za-z])"
 )
-_FIVE_YEAR: Final = regex.compile(r"(?<!第)(?<![一二三四五六七八九])(?P<n>十[一二三四五六七八九]?|[一二三四六七八九])[·]?五[”\"’]?(?=规划|时期|期间|计划|以来|开局|末|收官|[”\"’，。、\s])|(?P<n>十[一二三四])五")
-_CONGRESS: Final = regex.compile(r"(?:党的|中共|共产党的?)(?P<n>[一二三四五六七八九十]{1,3})大|(?P<n>十[六七八九]|二十)大(?=报告|精神|以来|召开|代表|闭幕|开幕|擘画|提出|[，。、”]|$)")
-_SESSION: Final = regex.compile(rf"(?<!第)(?P<n>[{_C}]{{1,3}}|\d{{1,3}})届(?=[一二三四五六七八九]中全会|[全三四五六七]|人大|政协|中央|\d)")
+_FIVE_YEAR: Final = regex.compile(
+    r"(?<!第)(?<![一二三四五六七八九])(?P<n>十[一二三四五六七八九]?"
+    r"|[一二三四六七八九])[·]?五[”\"’]?(?=规划|时期|期间|计划|以来|开局|末|收官|[”\"’，。、\s])"
+    r"|(?P<n>十[一二三四])五"
+)
+_CONGRESS: Final = regex.compile(
+    r"(?:党的|中共|共产党的?)(?P<n>[一二三四五六七八九十]{1,3})大|(?P<n>十[六七八九]|二十)大(?=报告"
+    r"|精神|以来|召开|代表|闭幕|开幕|擘画|提出|[，。、”]|$)"
+)
+_SESSION: Final = regex.compile(
+    rf"(?<!第)(?P<n>[{_C}]{{1,3}}|\d{{1,3}})届(?=[一二三四五六七八九]中全会|[全三四五六七]|人大|政协|中央|\d)"
+)
 _PLENUM: Final = regex.compile(r"(?P<n>[一二三四五六七八九])中全会|(?P<n>[一二三四五六七])次全会")
-_NTH: Final = regex.compile(rf"第\s?(?P<n>[{_C}]+|\d+)(?!\d)|首(?P<one>[届个批轮期场家例座条])|(?P<n>[一二三])等秘书|(?P<n>[{_C}]+|\d{{1,2}})\s?世纪(?!\s?\d|[一二三四五六七八九]十年代)|(?<![A-Za-z])[Nn]o\.?\s?(?P<n>\d+)")
+_NTH: Final = regex.compile(
+    rf"第\s?(?P<n>[{_C}]{{1,12}}|\d{{1,9}})(?!\d)|首(?P<one>[届个批轮期场家例座条])"
+    rf"|(?P<n>[一二三])等秘书|(?P<n>(?<![{_C}])[{_C}]{{1,4}}|\d{{1,2}})\s?世纪(?!\s?\d"
+    rf"|[一二三四五六七八九]十年代)|(?<![A-Za-z])[Nn]o\.?\s?(?P<n>\d{{1,9}})"
+)
 _PERCENT: Final = regex.compile(rf"百分之\s?(?P<n>{_MIXED}|[{_C}]+(?:点[零〇一二三四五六七八九]+)?)")
-_FRACTION: Final = regex.compile(rf"(?P<d>[{_C}]+|\d+)分之(?P<n>[{_C}]+|\d+(?:\.\d+)?)|(?<![\d/.])(?P<n>\d)/(?P<d>\d)(?![\d/])|(?P<half>一半|半数)")
-_NEIGHBOURS: Final = regex.compile(rf"(?<![{_C}第周期星])(?P<a>[一二三四五六七八])(?P<b>[二三四五六七八九])(?P<u>[十百千万亿]{{0,3}})(?=[个家项名位人条次年天种类座件份月小公里元吨岁级倍%成])")
+_FRACTION: Final = regex.compile(
+    rf"(?P<d>(?<![{_C}])[{_C}]{{1,8}}|(?<!\d)\d{{1,6}})分之(?P<n>[{_C}]{{1,8}}"
+    rf"|\d{{1,9}}(?:\.\d{{1,9}})?)|(?<![\d/.])(?P<n>\d)/(?P<d>\d)(?![\d/])|(?P<half>一半|半数)"
+)
+_NEIGHBOURS: Final = regex.compile(
+    rf"(?<![{_C}第周期星])(?P<a>[一二三四五六七八])(?P<b>[二三四五六七八九])(?P<u>[十百千万亿]{{0,3}})(?=[个家项名位人条次年天种类座件份月小公里元吨岁级倍%成])"
+)
 """三四个, 二三十人: neighbours in the row of digits are a range."""
-_TIMES: Final = regex.compile(rf"翻(?:了)?(?P<n>[{_C}\d])番|(?P<once>翻番|翻倍|倍增)|翻(?:了)?(?P<fold>[{_C}\d]+)倍")
+_QUARTER: Final = regex.compile(r"个?季度|[至到—\-]第?[一二三四]季度")
+_TIMES: Final = regex.compile(
+    rf"翻(?:了)?(?P<n>[{_C}\d])番|(?P<once>翻番|翻倍|倍增)|翻(?:了)?(?P<fold>[{_C}\d]{{1,6}})倍"
+)
 _GREW: Final = regex.compile(r"(?:增长|增加|提高|扩大|上升|上涨|提升|增|涨|多)(?:了|出)?(?:近|约|超|超过|逾)?$")
-_DATE_WORDS: Final = regex.compile(r"\x00")
 _ABOUT: Final = regex.compile(r"(?:近|约|超|超过|逾|达|上|大约|约为|将近|接近|突破|至少|不少于|多达|大概|左右)\s?$")
 _NEAR: Final = regex.compile(r"(?:近|约|超|过|逾|上|达|破|至少|接近)\s?$")
 _COUNTED: Final = regex.compile(
-    r"[余多]?\s?(?:个|家|项|名|位|人|大(?=[\p{Han}”])|条|次|场|届|种|类|座|所|只|件|份|批|期|轮|年|天|周|小时|分钟|秒|级|层|省|市(?!场)|区|县|列|辆|艘|架"
-    r"|台|套|趟|班|笔|户|村|斤|岁|步|路|点(?!钟)|方面|部|册|篇|组|支|国|城|校|地(?!区)|方(?!面)|起|处|栋|间|口|头|箱|代(?!表)|张|幅|棵|株|公里|字|票|席|枚|金|银|胎|车|船|港|店|院|馆|站|段|道|股|样|遍|回|倍|成|句|平方|艘次|人次|月)"
+    r"[余多]?\s?(?:个|家|项|名|位|人|大(?=[\p{Han}”])|条|次|场|届|种|类|座|所|只|件|份|批|期|轮|年"
+    r"|天|周|小时|分钟|秒|级|层|省|市(?!场)|区|县|列|辆|艘|架"
+    r"|台|套|趟|班|笔|户|村|斤|岁|步|路|点(?!钟)|方面|部|册|篇|组|支|国|城|校|地(?!区)|方(?!面)|起"
+    r"|处|栋|间|口|头|箱|代(?!表)|张|幅|棵|株|公里|字|票|席|枚|金|银|胎|车|船|港|店|院|馆|站|段|道"
+    r"|股|样|遍|回|倍|成|句|平方|艘次|人次|月)"
 )
-_PAIR_WORDS: Final = regex.compile(r"(?:个|家|项|名|位|条|次|场|届|种|类|座|所|只|件|份|批|期|轮|年|天|周|小时|分钟|级|层|列|辆|艘|架|台|套|趟|笔|岁|步|点|方面|部|组|支|倍|成|款|人(?!间))")
+_PAIR_WORDS: Final = regex.compile(
+    r"(?:个|家|项|名|位|条|次|场|届|种|类|座|所|只|件|份|批|期|轮|年|天|周|小时|分钟|级|层|列|辆|艘"
+    r"|架|台|套|趟|笔|岁|步|点|方面|部|组|支|倍|成|款|人(?!间))"
+)
 _RULES: Final = regex.compile(r"[至到~～—–]|(?P<dash>-)")
 _TWO: Final = 2
 _MANY: Final = 3
@@ -81,56 +128,57 @@ def _dates(text: str, original: str) -> Iterator[Quantity]:
 def _fixed(text: str, original: str) -> Iterator[Quantity]:
     """Ordinals, percentages in words, fractions and multiples: each has a form of its own."""
     taken = bytearray(len(text))
-
-    def free(match: regex.Match[str]) -> bool:
-        start, end = match.span()
-        if any(taken[start:end]):
-            return False
-        taken[start:end] = b"\x01" * (end - start)
-        return True
-
-    def made(match: regex.Match[str], kind: Kind, value: Decimal, unit: str = "") -> Quantity:
-        start, end = match.span()
-        return Quantity(kind, plain(value), unit, start, end, original[start:end])
-
-    for match in _PERCENT.finditer(text):
-        if free(match):
-            yield made(match, "percent", numeral(match.group("n"))[0])
-    for match in _NEIGHBOURS.finditer(text):
-        low, high = (numeral(match.group(end) + match.group("u"))[0] for end in "ab")
-        if numeral(match.group("b"))[0] - numeral(match.group("a"))[0] == 1 and free(match):
-            yield Quantity("range", (plain(low), plain(high)), "", *match.span(), original[match.start() : match.end()])
-    for match in _FRACTION.finditer(text):
-        if free(match):
-            yield made(match, "number", _fraction(match))
-    for match in _TIMES.finditer(text):
-        if free(match):
-            yield made(match, "number", _multiple(match), "x")
-    for pattern in (_FIVE_YEAR, _CONGRESS, _SESSION, _PLENUM, _NTH):
+    readers = (
+        (_PERCENT, _percent),
+        (_NEIGHBOURS, _neighbours),
+        (_FRACTION, _fraction),
+        (_TIMES, _multiple),
+        *((pattern, _ordinal) for pattern in (_FIVE_YEAR, _CONGRESS, _SESSION, _PLENUM, _NTH)),
+    )
+    for pattern, read in readers:
         for match in pattern.finditer(text):
-            name = match.groupdict().get("n")
-            if (name or match.groupdict().get("one")) and not _quarterly(text, match) and free(match):
-                yield made(match, "ordinal", numeral(name)[0] if name else Decimal(1))
+            start, end = match.span()
+            said = None if any(taken[start:end]) else read(text, match)
+            if said:
+                taken[start:end] = b"\x01" * (end - start)
+                yield Quantity(*said, start, end, original[start:end])
 
 
-def _quarterly(text: str, match: regex.Match[str]) -> bool:
-    """第一季度 is a date."""
-    return bool(regex.match(r"个?季度|[至到—\-]第?[一二三四]季度", text[match.end() : match.end() + 8]))
+Said = tuple[Kind, Value, str]
+"""Kind, value and unit of a match."""
 
 
-def _fraction(match: regex.Match[str]) -> Decimal:
+def _percent(_: str, match: regex.Match[str]) -> Said:
+    return "percent", plain(numeral(match.group("n"))[0]), ""
+
+
+def _neighbours(_: str, match: regex.Match[str]) -> Said | None:
+    low, high = (numeral(match.group(end) + match.group("u"))[0] for end in "ab")
+    follows = numeral(match.group("b"))[0] - numeral(match.group("a"))[0] == 1
+    return ("range", (plain(low), plain(high)), "") if follows else None
+
+
+def _ordinal(text: str, match: regex.Match[str]) -> Said | None:
+    """第十八次, 十四五, 三中全会, 首届; 第一季度 is a date."""
+    groups = match.groupdict()
+    if _QUARTER.match(text, match.end()) or not (groups.get("n") or groups.get("one")):
+        return None
+    return "ordinal", plain(numeral(groups["n"])[0]) if groups.get("n") else 1, ""
+
+
+def _fraction(_: str, match: regex.Match[str]) -> Said:
     if match.group("half"):
-        return Decimal("0.5")
+        return "number", 0.5, ""
     below = numeral(match.group("d"))[0]
-    return numeral(match.group("n"))[0] / below if below else Decimal(0)
+    return "number", plain(numeral(match.group("n"))[0] / below) if below else 0, ""
 
 
-def _multiple(match: regex.Match[str]) -> Decimal:
+def _multiple(_: str, match: regex.Match[str]) -> Said:
     if match.group("once"):
-        return Decimal(2)
+        return "number", 2, "x"
     if match.group("fold"):
-        return numeral(match.group("fold"))[0]
-    return Decimal(2) ** min(int(numeral(match.group("n"))[0]), 20)
+        return "number", plain(numeral(match.group("fold"))[0]), "x"
+    return "number", 2 ** min(int(numeral(match.group("n"))[0]), 20), "x"
 
 
 def _atoms(text: str) -> Iterator[Atom]:
@@ -153,7 +201,13 @@ def _judge(text: str, atom: Atom) -> Kind | None:
     """What a number without unit is: characters must count something, digits must stand alone."""
     before, after = text[max(0, atom.start - 8) : atom.start], text[atom.end : atom.end + 8]
     if not atom.words:
-        return None if regex.search(r"[A-Za-z_]$", before) else "ordinal" if after[:1] == "号" and atom.scale == 1 else "number"
+        return (
+            None
+            if regex.search(r"[A-Za-z_]$", before)
+            else "ordinal"
+            if after[:1] == "号" and atom.scale == 1
+            else "number"
+        )
     characters = text[atom.start : atom.end].rstrip("余多")
     counted = _COUNTED.match(text, atom.end, atom.end + 12)
     if len(characters) == 1:
@@ -163,7 +217,11 @@ def _judge(text: str, atom: Atom) -> Kind | None:
         return "number" if atom.approximate or counted or _NEAR.search(before) else None
     if all(char in "零〇一二两三四五六七八九" for char in characters):
         return "number" if len(characters) > _MANY else None
-    return "number" if counted or atom.approximate or len(characters) >= _MANY or not regex.match(r"\p{Han}", after) else None
+    return (
+        "number"
+        if counted or atom.approximate or len(characters) >= _MANY or not regex.match(r"\p{Han}", after)
+        else None
+    )
 
 
 def _one_character(char: str, before: str, after: str, *, counted: bool) -> Kind | None:
@@ -172,8 +230,10 @@ def _one_character(char: str, before: str, after: str, *, counted: bool) -> Kind
     if char == "两":
         return "number" if _PAIR_WORDS.match(after) else None
     if char in "百千万亿兆":
-        return "number" if counted and (_NEAR.search(before) or regex.match(r"余|多|个|家|人|名", after)) else (
-            "number" if _NEAR.search(before) and counted else None
+        return (
+            "number"
+            if counted and (_NEAR.search(before) or regex.match(r"余|多|个|家|人|名", after))
+            else ("number" if _NEAR.search(before) and counted else None)
         )
     if regex.search(r"[\p{Han}]$", before) and char in "零〇":
         return None

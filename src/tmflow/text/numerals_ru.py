@@ -22,13 +22,13 @@ _IRREGULAR: Final = """
 300 триста трехсот тремстам тремястами трехстах
 400 четыреста четырехсот четыремстам четырьмястами четырехстах
 """
-_SOFT: Final = """пят 5 шест 6 сем 7 девят 9 десят 10 одиннадцат 11 двенадцат 12 тринадцат 13 четырнадцат 14 пятнадцат 15
-шестнадцат 16 семнадцат 17 восемнадцат 18 девятнадцат 19 двадцат 20 тридцат 30"""
+_SOFT: Final = """пят 5 шест 6 сем 7 девят 9 десят 10 одиннадцат 11 двенадцат 12 тринадцат 13
+четырнадцат 14 пятнадцат 15 шестнадцат 16 семнадцат 17 восемнадцат 18 девятнадцат 19 двадцат 20 тридцат 30"""
 _TENS: Final = {"пят": 50, "шест": 60, "сем": 70}
 _HUNDREDS: Final = {"пят": 500, "шест": 600, "сем": 700, "девят": 900}
 _COLLECTIVE: Final = {"пятер": 5, "шестер": 6, "семер": 7}
-_ORDINAL_STEMS: Final = """перв 1 втор 2 четверт 4 пят 5 шест 6 седьм 7 восьм 8 девят 9 десят 10 одиннадцат 11 двенадцат 12
-тринадцат 13 четырнадцат 14 пятнадцат 15 шестнадцат 16 семнадцат 17 восемнадцат 18 девятнадцат 19 двадцат 20
+_ORDINAL_STEMS: Final = """перв 1 втор 2 четверт 4 пят 5 шест 6 седьм 7 восьм 8 девят 9 десят 10 одиннадцат 11
+двенадцат 12 тринадцат 13 четырнадцат 14 пятнадцат 15 шестнадцат 16 семнадцат 17 восемнадцат 18 девятнадцат 19 двадцат 20
 тридцат 30 сороков 40 пятидесят 50 шестидесят 60 семидесят 70 восьмидесят 80 девяност 90 сот 100 двухсот 200
 трехсот 300 тысячн 1000"""
 _STRESSED: Final = frozenset({"втор", "шест", "седьм", "восьм", "сороков"})
@@ -43,8 +43,8 @@ def _pairs(table: str) -> list[tuple[str, int]]:
 def _cardinals() -> dict[str, int]:
     forms: dict[str, int] = {}
     for line in _IRREGULAR.strip().splitlines():
-        number, *words = line.split()
-        forms |= dict.fromkeys(words, int(number))
+        told, *words = line.split()
+        forms |= dict.fromkeys(words, int(told))
     for stem, number in _pairs(_SOFT):
         forms |= {stem + ending: number for ending in ("ь", "и", "ью")}
     for stem, number in _TENS.items():
@@ -90,7 +90,9 @@ HALVES: Final = {
     "полутораста": Decimal(150), "полтораста": Decimal(150),
     "сотня": Decimal(100), "сотню": Decimal(100), "сотней": Decimal(100), "сотни": Decimal(100),
 }  # fmt: skip
-PLURAL: Final = frozenset(word for word in MAGNITUDES if regex.search(r"(?:ов|ы|и|ам|ами|ах|яч|\.|млн|млрд|трлн|тыс)$", word))
+PLURAL: Final = frozenset(
+    word for word in MAGNITUDES if regex.search(r"(?:ов|ы|и|ам|ами|ах|яч|\.|млн|млрд|трлн|тыс)$", word)
+)
 """Magnitudes that need a number before them: `тысячи людей` is no quantity."""
 _TOKEN: Final = regex.compile(r"[а-я]+\.?")
 

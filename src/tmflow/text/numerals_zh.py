@@ -23,7 +23,7 @@ def small(text: str) -> int:
 def value(text: str) -> tuple[Decimal, Decimal]:
     """Return the value of a numeral, and its last large unit (1 without one).
 
-    `两千亿`, `1亿6000万`, `二〇一八`, `三点五`, `1.2万亿`; the words of approximation 余 多 来 几 inside are passed over.
+    `两千亿`, `1亿6000万`, `二〇一八`, `三点五`, `1.2万亿`; the words 余 多 来 几 inside are passed over.
     """
     whole, _, fraction = text.partition("点")
     total, scale = _whole(whole)
@@ -42,7 +42,8 @@ def _whole(text: str) -> tuple[Decimal, Decimal]:
         return Decimal("".join(str(DIGITS[char]) for char in text)), Decimal(1)
     high = middle = section = Decimal(0)
     current: Decimal | None = None
-    scale = last = Decimal(1)
+    scale: Decimal = Decimal(1)
+    last: Decimal = Decimal(1)
     for part in _PART.findall(text):
         if part in SMALL_UNITS:
             section += (Decimal(1) if current is None else current) * SMALL_UNITS[part]
@@ -53,7 +54,7 @@ def _whole(text: str) -> tuple[Decimal, Decimal]:
         elif part in LARGE_UNITS:
             high += (middle + section + (current or 0) or Decimal(1)) * LARGE_UNITS[part]
             middle = section = Decimal(0)
-            scale = LARGE_UNITS[part] * (scale if scale > 1 else 1)
+            scale *= LARGE_UNITS[part]
             current, last = None, LARGE_UNITS[part]
         elif part in DIGITS:
             current = DIGITS[part]

@@ -31,7 +31,7 @@ class Quantity:
     `---09`, `2024`, `1990s`, `2021-Q1`, `Q1`, `2021-H1`, `H1`, `T09:30`, `T20:41:19`); for a range a pair of these.
     A percentage is written as such: 15.6 for 15.6 %.
     `unit` is an ISO 4217 code (money), an SI-like symbol (`t`, `m2`, `km2`, `TEU`, ...), `x` (times) or empty.
-    `text` is `[start, end)` of the text that was read (code points); `approximate` is set by words like 约, over, около.
+    `text` is `[start, end)` of what was read (code points); `approximate` is set by words like 约, over, около.
     """
 
     kind: Kind
@@ -86,7 +86,8 @@ class Measures:
 
 
 _TELEPHONE: Final = regex.compile(
-    r"(?<![\d.,])(?<!\d\s)(?:\+\d{1,3}[\s-]?\(?\d{2,4}\)?|\(0\d{2,4}\)|0[1-9]\d{1,3})(?:[\s-]\d{2,4}){1,3}(?![\d.,%])(?<=\d{2}[\s-]\d{2,4})"
+    r"(?<![\d.,])(?<!\d\s)(?:\+\d{1,3}[\s-]?\(?\d{2,4}\)?|\(0\d{2,4}\)"
+    r"|0[1-9]\d{1,3})(?:[\s-]\d{2,4}){1,3}(?![\d.,%])(?<=\d{2}[\s-]\d{2,4})"
     r"|(?<!\d)0\d{2,3}-\d{7,8}(?!\d)|(?<![\d.,])1[3-9]\d{9}(?!\d)"
 )
 

@@ -24,7 +24,12 @@ _TEN_THOUSAND: Final = 10_000
 _ZH_DIGITS: Final = "零一二三四五六七八九"
 _EN_ONES: Final = "zero one two three four five six seven eight nine".split()  # noqa: SIM905 - reads as a row
 _EN_PARTS: Final = {3: "third", 6: "sixth", 7: "seventh", 9: "ninth"}
-_RU_PARTS: Final = {3: ("треть", "трети"), 6: ("шестая", "шестых"), 7: ("седьмая", "седьмых"), 9: ("девятая", "девятых")}
+_RU_PARTS: Final = {
+    3: ("треть", "трети"),
+    6: ("шестая", "шестых"),
+    7: ("седьмая", "седьмых"),
+    9: ("девятая", "девятых"),
+}
 _RU_ONES: Final = {1: "одна", 2: "две", 3: "три", 4: "четыре", 5: "пять", 6: "шесть", 7: "семь", 8: "восемь"}
 _FEW: Final = range(2, 5)
 _TEENS: Final = range(11, 15)
@@ -94,7 +99,9 @@ def _ordinal(value: int, lang: str) -> str:
 
 def _times(value: float, lang: str) -> str:
     figure = number(value, lang)[0]
-    return {"zh": f"{figure}倍", "en": f"{figure}-fold", "ru": f"в{NO_BREAK}{figure}{NO_BREAK}{_times_word(value)}"}[lang]
+    return {"zh": f"{figure}倍", "en": f"{figure}-fold", "ru": f"в{NO_BREAK}{figure}{NO_BREAK}{_times_word(value)}"}[
+        lang
+    ]
 
 
 def _times_word(value: float) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -11,14 +10,19 @@ import regex
 from tmflow.text.quantity import Atom, Kind, Measure, Measures, Quantity, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from decimal import Decimal
 
 PREFIXES: Final = {
-    "US$": "USD", "USD": "USD", "$": "USD", "RMB": "CNY", "CNY": "CNY", "¥": "CNY", "￥": "CNY", "€": "EUR", "EUR": "EUR",
-    "£": "GBP", "GBP": "GBP", "₽": "RUB", "RUB": "RUB", "HK$": "HKD", "A$": "AUD", "C$": "CAD", "S$": "SGD", "NZ$": "NZD",
-    "JPY": "JPY", "₹": "INR", "INR": "INR", "Rs": "INR", "₩": "KRW", "KRW": "KRW", "CHF": "CHF", "₸": "KZT", "KZT": "KZT",
-    "人民币": "CNY", "美元": "USD", "Yuan": "CNY",
+    **dict.fromkeys(("US$", "USD", "$", "美元"), "USD"),
+    **dict.fromkeys(("RMB", "CNY", "¥", "￥", "人民币", "Yuan"), "CNY"),
+    **dict.fromkeys(("€", "EUR"), "EUR"),
+    **dict.fromkeys(("£", "GBP"), "GBP"),
+    **dict.fromkeys(("₽", "RUB"), "RUB"),
+    **dict.fromkeys(("₹", "INR", "Rs"), "INR"),
+    **dict.fromkeys(("₩", "KRW"), "KRW"),
+    **dict.fromkeys(("₸", "KZT"), "KZT"),
+    "HK$": "HKD", "A$": "AUD", "C$": "CAD", "S$": "SGD", "NZ$": "NZD", "JPY": "JPY", "CHF": "CHF",
 }  # fmt: skip
 """Signs of currencies before an amount."""
 _SIGN: Final = regex.compile(
