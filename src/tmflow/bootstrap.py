@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import shutil
+from pathlib import Path
 from typing import TYPE_CHECKING
+
+from sqlalchemy.exc import SQLAlchemyError
 
 from tmflow.alignment import aligner
 from tmflow.config import workspace as places
 from tmflow.i18n import tr
+from tmflow.jobs.worker import Worker
 from tmflow.model.errors import Unavailable
 from tmflow.services.accounts import AccountService
 from tmflow.services.alignments import AlignmentService
@@ -16,6 +21,8 @@ from tmflow.services.container import Services
 from tmflow.services.exports import ExportService
 from tmflow.services.glossaries import GlossaryService
 from tmflow.services.glossary_cache import GlossaryCache
+from tmflow.services.jobs import JobService
+from tmflow.services.maintenance import MaintenanceService
 from tmflow.services.meaning import Vectors
 from tmflow.services.memories import MemoryService
 from tmflow.services.office import Office
@@ -25,12 +32,13 @@ from tmflow.services.releases import ReleaseService
 from tmflow.services.reports import ReportService
 from tmflow.services.review import ReviewService
 from tmflow.services.units import UnitService
+from tmflow.storage import archive
 from tmflow.storage.engine import open_engine
 from tmflow.storage.migrations import migrate
-from tmflow.storage.unit_of_work import SqlUnitOfWorkFactory
+from tmflow.storage.unit_of_work import SqlUnitOfWorkFactory, explained
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from sqlalchemy import Engine
 
     from tmflow.alignment.similarity import Similarity
 
@@ -45,14 +53,52 @@ def build(workspace: Path | None = None, *, address: str | None = None) -> Servi
     Raises:
         StorageError: the workspace cannot be made or opened, or was made by a newer tmflow.
     """
+    return _services(_open(workspace, address))
+
+
+def worker(workspace: Path | None = None, *, address: str | None = None) -> Worker:
+    """Open a workspace like `build`, and return the worker that does its long work."""
+    engine = _open(workspace, address)
+    return Worker(_services(engine), SqlUnitOfWorkFactory(engine))
+
+
+def restore(backup: Path, workspace: Path | None = None, *, force: bool = False) -> Path | None:
+    """Bring a workspace back to what a backup holds; return where its earlier database was kept, if there was one.
+
+    Raises:
+        Refused: there is a workspace already, and no `force`.
+        StorageError: it cannot be written; nothing was changed.
+        Unavailable: the database is not the workspace's own file.
+        UnreadableFile: the backup is missing, damaged, or no backup.
+    """
+    place = places.resolve(workspace)
+    place.make()
+    if places.database_address(place) != places.own_address(place):
+        raise Unavailable(tr("This database is a server's: restore it with its own tools, such as pg_restore."))
+    kept = archive.restore(place.database, backup, force=force)
+    # What was derived from the earlier database would be wrong for this one.
+    shutil.rmtree(place.cache, ignore_errors=True)
+    _open(workspace, None).dispose()
+    return kept
+
+
+def _open(workspace: Path | None, address: str | None) -> Engine:
     place = places.resolve(workspace)
     place.make()
     engine = open_engine(address or places.database_address(place))
-    migrate(engine)
+    try:
+        migrate(engine)
+    except SQLAlchemyError as error:
+        raise explained(error) from error
+    return engine
+
+
+def _services(engine: Engine) -> Services:
     open_unit_of_work = SqlUnitOfWorkFactory(engine)
     glossaries = GlossaryService(open_unit_of_work, GlossaryCache(open_unit_of_work))
     memories = MemoryService(open_unit_of_work, Vectors(_encoder))
     office = Office(open_unit_of_work, glossaries, memories, HouseChecker(glossaries), aligner.default)
+    database = engine.url.database if engine.url.get_backend_name() == "sqlite" else None
     return Services(
         accounts=AccountService(open_unit_of_work, Passwords()),
         releases=ReleaseService(office),
@@ -65,6 +111,8 @@ def build(workspace: Path | None = None, *, address: str | None = None) -> Servi
         memories=memories,
         reports=ReportService(office),
         exports=ExportService(office),
+        jobs=JobService(open_unit_of_work),
+        maintenance=MaintenanceService(open_unit_of_work, archive.SqliteArchive(Path(database) if database else None)),
     )
 
 

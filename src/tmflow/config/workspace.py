@@ -90,4 +90,9 @@ def resolve(given: Path | None = None, environ: Mapping[str, str] | None = None)
 def database_address(workspace: Workspace, environ: Mapping[str, str] | None = None) -> str:
     """Return the SQLAlchemy address of the database: `TMFLOW_DATABASE`, else the workspace's SQLite file."""
     given = (environ if environ is not None else os.environ).get(DATABASE_VARIABLE)
-    return given or f"sqlite:///{workspace.database}"
+    return given or own_address(workspace)
+
+
+def own_address(workspace: Workspace) -> str:
+    """Return the SQLAlchemy address of the SQLite file inside a workspace."""
+    return f"sqlite:///{workspace.database}"

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from tmflow.services.consistency import ConsistencyService
     from tmflow.services.exports import ExportService
     from tmflow.services.glossaries import GlossaryService
+    from tmflow.services.jobs import JobService
+    from tmflow.services.maintenance import MaintenanceService
     from tmflow.services.memories import MemoryService
     from tmflow.services.quality import QualityService
     from tmflow.services.releases import ReleaseService
@@ -34,3 +36,5 @@ class Services:
     memories: MemoryService
     reports: ReportService
     exports: ExportService
+    jobs: JobService
+    maintenance: MaintenanceService

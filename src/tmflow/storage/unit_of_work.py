@@ -41,7 +41,7 @@ class SqlUnitOfWork:
                 connection = connection.execution_options(**{READ_ONLY: True})
             connection.begin()
         except SQLAlchemyError as error:
-            raise _explained(error) from error
+            raise explained(error) from error
         self._connection = connection
         self.releases = Releases(connection)
         self.bitexts = Bitexts(connection)
@@ -62,7 +62,7 @@ class SqlUnitOfWork:
         if connection is not None:
             connection.close()
         if isinstance(error, SQLAlchemyError):
-            raise _explained(error) from error
+            raise explained(error) from error
 
     def commit(self) -> None:
         """Make the transaction permanent; the block must not write after it."""
@@ -81,7 +81,7 @@ class SqlUnitOfWorkFactory:
         return SqlUnitOfWork(self._engine, write=write)
 
 
-def _explained(error: SQLAlchemyError) -> TmflowError:
+def explained(error: SQLAlchemyError) -> TmflowError:
     """Return the error that says what a person can do about it."""
     detail = str(error.orig) if isinstance(error, DBAPIError) else str(error)
     low = detail.lower()
