@@ -134,6 +134,7 @@ def _by_stem(files: Sequence[Path]) -> list[SourceGroup]:
 
 def _split(name: str) -> tuple[str, str | None]:
     """Return the name without its language and its suffix (in small letters), and the language."""
+    name = re.split(r"[/\\]", name)[-1]
     stem = name[: -len(suffix)] if (suffix := _suffix(name)) else name
     words = [word for word in _TOKENS.split(stem.lower()) if word]
     for first, last in ((-2, None), (-1, None), (0, 1), (0, 2)):
