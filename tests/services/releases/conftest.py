@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import itertools
+import shutil
+from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from tmflow import bootstrap
 from tmflow.model.account import Account, Grant, Role
+from tmflow.model.concept import Kind, Status
+from tmflow.services.accounts import SYSTEM
+from tmflow.services.glossaries import TermDraft
 from tmflow.services.views import Upload
 
 ZH = """上合示范区代表团访问塔什干
@@ -29,8 +35,6 @@ RU = """Делегация Демонстрационной зоны ШОС по
 Стороны подписали меморандум о сотрудничестве.
 """
 TEXTS = {"zh": ZH, "en": EN, "ru": RU}
-MEMORANDUM = 6
-"""The last sentence's place."""
 
 
 def account(number, name, *grants):
@@ -45,65 +49,47 @@ READER = account(5, "guest", Grant(Role.READER))
 GLOSSARY_OWNER = account(6, "sunhui", Grant(Role.GLOSSARY_OWNER))
 
 
-class Glossary:
-    def __init__(self):
-        from tmflow.glossary.recognizer import Recognizer
-        from tmflow.model.concept import ConceptEntry, Kind, Term
+def imported(services, texts, *, actor=TRANSLATOR, published=False):
+    """Imports texts by language and returns the release's number."""
+    plan = services.releases.inspect(actor, uploads(texts))
+    assert not plan.problems
+    return services.releases.store(actor, plan.groups[0], plan.files, published=published).id
 
-        self.e = {
-            "C1": ConceptEntry(
-                "C1",
-                Kind.ORGANISATION,
-                (
-                    Term("t1", "C1", "zh", "上合示范区"),
-                    Term("t2", "C1", "en", "SCODA"),
-                    Term("t3", "C1", "ru", "Демонстрационная зона ШОС"),
-                ),
-            )
-        }
-        self.r = Recognizer(t for e in self.e.values() for t in e.terms)
 
-    def current_recognizer(self):
-        return self.r
-
-    def current_entries(self):
-        return self.e
+@pytest.fixture(scope="session")
+def workspaces(tmp_path_factory):
+    """Two workspaces to copy from: one with a glossary entry, one with the small release as a draft, too."""
+    empty = tmp_path_factory.mktemp("empty") / "workspace"
+    services = bootstrap.build(empty)
+    terms = [
+        TermDraft(None, "zh", "上合示范区", Status.PREFERRED),
+        TermDraft(None, "en", "SCODA", Status.PREFERRED),
+        TermDraft(None, "en", "SCO Demo Area", Status.DEPRECATED),
+        TermDraft(None, "ru", "Демонстрационная зона ШОС", Status.PREFERRED),
+    ]
+    services.glossaries.save(SYSTEM, None, Kind.ORGANISATION, "", terms)
+    drafted = tmp_path_factory.mktemp("drafted") / "workspace"
+    shutil.copytree(empty, drafted)
+    assert imported(bootstrap.build(drafted), TEXTS) == "R-2026-0001"
+    return {"empty": empty, "drafted": drafted}
 
 
 @pytest.fixture
-def services(tmp_path):
-    from types import SimpleNamespace
-    from tmflow.storage.engine import open_engine
-    from tmflow.storage.migrations import migrate
-    from tmflow.storage.unit_of_work import SqlUnitOfWorkFactory
-    from tmflow.services.office import Office
-    from tmflow.services.meaning import Vectors
-    from tmflow.services.memories import MemoryService
-    from tmflow.services.checking import HouseChecker
-    from tmflow.services.releases import ReleaseService
-    from tmflow.services.units import UnitService
-    from tmflow.services.review import ReviewService
-    from tmflow.services.quality import QualityService
-    from tmflow.services.exports import ExportService
-    from tmflow.services.reports import ReportService
-    from tmflow.alignment import aligner
+def workspace(tmp_path, workspaces, request):
+    """A workspace of the test's own; it holds the draft if the test asks for it."""
+    chosen = "drafted" if "draft" in request.fixturenames else "empty"
+    return Path(shutil.copytree(workspaces[chosen], tmp_path / "workspace"))
 
-    engine = open_engine(f"sqlite:///{tmp_path / 'tmflow.db'}")
-    migrate(engine)
-    f = SqlUnitOfWorkFactory(engine)
-    g = Glossary()
-    m = MemoryService(f, Vectors(lambda: aligner.default().similarity))
-    o = Office(f, g, m, HouseChecker(g), aligner.default)
-    return SimpleNamespace(
-        releases=ReleaseService(o),
-        units=UnitService(o),
-        review=ReviewService(o),
-        quality=QualityService(o),
-        exports=ExportService(o),
-        reports=ReportService(o),
-        memories=m,
-        office=o,
-    )
+
+@pytest.fixture
+def services(workspace):
+    return bootstrap.build(workspace)
+
+
+@pytest.fixture
+def office(services):
+    """The doors behind the services, for looking at what no use case shows."""
+    return services.releases._office
 
 
 @pytest.fixture
@@ -120,13 +106,7 @@ def uploads(texts, group="visit"):
 @pytest.fixture
 def put(services):
     """Imports texts by language and returns the release's number."""
-
-    def put(texts=TEXTS, *, actor=TRANSLATOR, published=False):
-        plan = services.releases.inspect(actor, uploads(texts))
-        assert not plan.problems
-        return services.releases.store(actor, plan.groups[0], plan.files, published=published).id
-
-    return put
+    return lambda texts=TEXTS, **rest: imported(services, texts, **rest)
 
 
 @pytest.fixture
@@ -135,8 +115,8 @@ def texts():
 
 
 @pytest.fixture
-def draft(put):
-    return put()
+def draft():
+    return "R-2026-0001"
 
 
 @pytest.fixture
@@ -181,11 +161,11 @@ def work(services, operation):
 
 
 @pytest.fixture
-def trail(services):
+def trail(office):
     """Returns the audit events about a subject, newest first."""
 
     def trail(subject):
-        with services.office.open() as uow:
+        with office.open() as uow:
             return uow.trail.events(subject)
 
     return trail
@@ -193,8 +173,6 @@ def trail(services):
 
 @pytest.fixture
 def people():
-    from types import SimpleNamespace
-
     return SimpleNamespace(
         translator=TRANSLATOR,
         russian_only=RUSSIAN_ONLY,

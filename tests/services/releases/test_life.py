@@ -36,7 +36,8 @@ def test_three_files_become_sentences_in_three_languages(services, people, draft
     assert {variant.state for row in rows for variant in row.unit.variants.values()} == {State.TRANSLATED}
 
 
-def test_the_list_tells_number_date_titles_and_progress(services, people, draft):
+@pytest.mark.usefixtures("draft")
+def test_the_list_tells_number_date_titles_and_progress(services, people):
     summary = services.releases.list(people.reader).items[0]
     assert (summary.id, summary.date, summary.state) == ("R-2026-0001", "2026-03-12", "translated")
     assert summary.titles["en"] == "SCODA Delegation Visits Tashkent"

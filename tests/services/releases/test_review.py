@@ -61,7 +61,7 @@ def test_amending_and_signing_is_one_act_and_the_trail_shows_both(services, peop
     assert told == [("amend", "en", "anna"), ("approve", "en", "chenhao"), ("approve", "zh", "anna")]
 
 
-def test_amending_an_empty_text_is_translating_and_needs_another_editor(people, draft, work):
+def test_amending_an_empty_text_is_translating_and_needs_another_editor(draft, work):
     work.save(draft, 6, "en", "", confirm=False)
     with pytest.raises(Blocked) as blocked:
         work.approve(draft, 6, "en", text=ENGLISH)
@@ -84,7 +84,7 @@ def test_approving_twice_with_one_operation_is_approving_once(services, people, 
     assert services.memories.counts(people.reader).units == 1
 
 
-def test_the_source_is_signed_with_its_translation(people, draft, work):
+def test_the_source_is_signed_with_its_translation(draft, work):
     unit = work.approve(draft, 6, "en").unit
     assert {lang: each.state for lang, each in unit.variants.items()} == {
         "zh": State.REVIEWED,

@@ -22,7 +22,7 @@ def read(services, people, text, name="zh.txt"):
     return plan.groups[0].versions[0].version
 
 
-def test_what_is_unchanged_keeps_its_approval_and_only_the_rest_comes_back(services, people, draft, work):
+def test_what_is_unchanged_keeps_its_approval_and_only_the_rest_comes_back(services, people, draft):
     services.review.approve_clean(people.editor, draft, "en")
     before = services.units.rows(people.reader, draft)
     revised = services.releases.revise(people.translator, draft, read(services, people, CHANGED))
@@ -86,7 +86,7 @@ def test_an_edited_translation_survives_a_revised_source(services, people, draft
     assert work.row(draft, 5).unit.text("ru") == "Центр ежегодно принимает 1,2 млн тонн грузов."
 
 
-def test_a_repost_is_recognised_and_not_stored_twice(services, people, draft, texts, put):
+def test_a_repost_is_recognised_and_not_stored_twice(services, people, draft, texts):
     reposted = {lang: text.replace("2026", "2027").replace("\n", "\r\n\r\n") for lang, text in texts.items()}
     plan = services.releases.inspect(
         people.translator, [Upload(f"copy-{lang}.txt", text.encode(), "again") for lang, text in reposted.items()]
@@ -97,7 +97,8 @@ def test_a_repost_is_recognised_and_not_stored_twice(services, people, draft, te
     assert len(services.releases.list(people.reader).items) == 1
 
 
-def test_a_text_that_differs_in_one_language_is_no_repost(services, people, draft, texts, put):
+@pytest.mark.usefixtures("draft")
+def test_a_text_that_differs_in_one_language_is_no_repost(services, people, texts, put):
     texts = {**texts, "zh": texts["zh"].replace("120万吨", "150万吨")}
     plan = services.releases.inspect(
         people.translator, [Upload(f"{lang}.txt", text.encode(), "visit") for lang, text in texts.items()]
@@ -139,14 +140,12 @@ def test_what_a_translator_typed_is_not_overwritten_by_a_file(services, people, 
 def test_adding_is_not_revising(services, people, put, texts, lang):
     started = put({"zh": texts["zh"]})
     version = read(services, people, texts[lang], f"{lang}.txt")
+    act = services.releases.add_version if lang == "zh" else services.releases.revise
     with pytest.raises(Refused):
-        if lang == "zh":
-            services.releases.add_version(people.translator, started, version)
-        else:
-            services.releases.revise(people.translator, started, version)
+        act(people.translator, started, version)
 
 
-def test_numbers_run_by_year(services, people, put, texts):
+def test_numbers_run_by_year(put, texts):
     first = put()
     other = texts["zh"].replace("塔什干", "阿拉木图")
     later = other.replace("2026年", "2027年").replace("意见", "看法")
@@ -180,16 +179,16 @@ def test_a_list_is_searched_and_read_by_pages(services, people, put, texts):
         services.releases.list(people.reader, state="ready")
 
 
-def test_a_release_that_changed_while_the_new_text_was_compared(services, people, draft, work, texts, monkeypatch):
+def test_a_release_that_changed_while_the_new_text_was_compared(services, people, draft, work, office, monkeypatch):
     version = read(services, people, CHANGED)
-    check = services.office.checker.check
+    check = office.checker.check
 
     def slow(*arguments, **rest):
         monkeypatch.undo()
         work.save(draft, 1, "en", "A Visit to Tashkent")
         return check(*arguments, **rest)
 
-    monkeypatch.setattr(services.office.checker, "check", slow)
+    monkeypatch.setattr(office.checker, "check", slow)
     with pytest.raises(Conflict):
         services.releases.revise(people.translator, draft, version)
     assert work.row(draft, 5).unit.text("zh") == "该中心每年处理货物120万吨。"

@@ -40,7 +40,7 @@ def acts(services, draft, work, operation):
         "start": lambda who: services.releases.start(who, version),
         "revise": lambda who: services.releases.revise(who, draft, version),
         "publish": lambda who: services.releases.publish(who, draft),
-        "list": lambda who: services.releases.list(who),
+        "list": services.releases.list,
         "get": lambda who: services.releases.get(who, draft),
         "rows": lambda who: services.units.rows(who, draft),
         "help": lambda who: services.units.help(who, unit.id, "en"),
@@ -56,8 +56,8 @@ def acts(services, draft, work, operation):
             who, unit.id, "en", version=2, comment="No.", operation_id=operation()
         ),
         "reopen": lambda who: services.review.reopen(who, unit.id, "en", version=2, operation_id=operation()),
-        "waiting": lambda who: services.review.waiting(who),
-        "issues": lambda who: services.quality.issues(who),
+        "waiting": services.review.waiting,
+        "issues": services.quality.issues,
         "fix": lambda who: services.quality.fix(who, unit.id, key, 2, operation()),
         "decide": lambda who: services.quality.decide(who, unit.id, key, DecisionKind.FIXED, Scope.HERE),
         "suppress error": lambda who: services.quality.decide(
@@ -65,8 +65,8 @@ def acts(services, draft, work, operation):
         ),
         "export": lambda who: services.exports.export(who, draft, "xlsx"),
         "export unapproved": lambda who: services.exports.export(who, draft, "xlsx", include_unapproved=True),
-        "progress": lambda who: services.reports.progress(who),
-        "effort": lambda who: services.reports.effort(who),
+        "progress": services.reports.progress,
+        "effort": services.reports.effort,
     }
 
 

@@ -58,10 +58,9 @@ SAVED = [
 ]
 
 
-@pytest.mark.parametrize(("before", "confirm", "changes", "after", "author"), SAVED)
-def test_what_saving_does_to_the_state(
-    services, people, draft, work, operation, before, confirm, changes, after, author
-):
+@pytest.mark.parametrize("case", SAVED)
+def test_what_saving_does_to_the_state(services, people, draft, work, operation, case):
+    before, confirm, changes, after, author = case
     row = work.row(draft, 6)
     if before == "initial":
         services.review.return_(
@@ -118,7 +117,7 @@ def test_what_cannot_be_saved(services, people, draft, work, lang, text, rest, e
     assert work.row(draft, 6).unit == unit
 
 
-def test_an_emptied_text_is_a_beginning_again(people, draft, work):
+def test_an_emptied_text_is_a_beginning_again(draft, work):
     saved = work.save(draft, 6, "en", "", confirm=False).unit.variants["en"]
     assert saved.state is State.INITIAL
 
@@ -136,7 +135,8 @@ def test_comments_are_counted_and_kept_by_language(services, people, draft, work
     ("reference", "error"),
     [("R-2026-0001/7", NotFound), ("R-2026-0009/1", NotFound), ("5", InputError), ("R-2026-0001/0", NotFound)],
 )
-def test_a_reference_to_nothing(services, people, draft, reference, error):
+@pytest.mark.usefixtures("draft")
+def test_a_reference_to_nothing(services, people, reference, error):
     with pytest.raises(error):
         services.units.locate(people.reader, reference)
 

@@ -1,0 +1,70 @@
+"""Along one concept through all releases."""
+
+from __future__ import annotations
+
+import pytest
+
+from tmflow.model.errors import NotFound, PermissionDenied
+from tmflow.model.issue import DecisionKind
+from tmflow.model.unit import State
+
+
+@pytest.fixture
+def drifting(draft, work, put, texts):
+    """The house's own name is given up in one published and in one drafted release."""
+    work.save(draft, 2, "en", "A delegation of the SCO Demo Area visited Tashkent on March 12.")
+    work.approve(draft, 2, "en")
+    old = {lang: text.replace("2026", "2024").replace("Tashkent", "Astana") for lang, text in texts.items()}
+    old["zh"] = old["zh"].replace("塔什干", "阿斯塔纳")
+    old["ru"] = old["ru"].replace("Ташкент", "Астан")
+    old["en"] = old["en"].replace("the SCODA", "the SCO Demo Area")
+    return put(old, published=True)
+
+
+def finding(services, people):
+    return services.consistency.findings(people.reader, drift_only=True)[0]
+
+
+def test_renderings_with_counts_releases_and_dates(services, people, draft, drifting):
+    found = finding(services, people)
+    assert (found.lang, found.preferred) == ("en", "SCODA")
+    assert [(each.text, each.count, each.releases, each.first, each.last) for each in found.renderings] == [
+        ("SCO Demo Area", 2, (drifting, draft), "2024-03-12", "2026-03-12"),
+        ("SCODA", 2, (drifting, draft), "2024-03-12", "2026-03-12"),
+    ]
+
+
+def test_places_newest_first(services, people, draft, drifting):
+    concept = finding(services, people).concept_id
+    places = services.consistency.places(people.reader, concept, "en", "SCO Demo Area")
+    assert [(place.release_id, place.position, place.text, place.state) for place in places] == [
+        (draft, 2, "SCO Demo Area", State.REVIEWED),
+        (drifting, 2, "SCO Demo Area", State.FINAL),
+    ]
+    with pytest.raises(NotFound):
+        services.consistency.places(people.reader, "no such concept", "en")
+
+
+def test_mending_changes_drafts_only_and_takes_their_approval(services, people, draft, drifting, work):
+    concept = finding(services, people).concept_id
+    fixed = services.consistency.fix_in_drafts(people.translator, concept, "en", "SCO Demo Area", "SCODA")
+    assert (fixed.changed, fixed.releases, fixed.published) == (1, (draft,), 1)
+    variant = work.variant(draft, 2, "en")
+    assert variant.text.text == "A delegation of the SCODA visited Tashkent on March 12."
+    assert (variant.state, variant.origin) == (State.TRANSLATED, "fixed:consistency")
+    assert "SCO Demo Area" in work.variant(drifting, 2, "en").text.text
+    assert services.quality.issues(people.reader, [draft]) == ()
+    assert finding(services, people).renderings[-1].count == 1
+
+
+def test_a_decision_holds_for_the_checks_too(services, people, draft, drifting):
+    assert [view.open for view in services.quality.issues(people.reader)] == [True, True]
+    concept = finding(services, people).concept_id
+    with pytest.raises(PermissionDenied):
+        services.consistency.decide(people.reader, concept, "en", "SCO Demo Area", DecisionKind.ACCEPT)
+    services.consistency.decide(people.owner, concept, "en", "SCO Demo Area", DecisionKind.ACCEPT)
+    for release_id in (draft, drifting):
+        services.quality.check(people.reader, release_id)
+    assert [view.open for view in services.quality.issues(people.reader)] == [False, False]
+    decided = services.consistency.decisions(people.reader, concept, "en")
+    assert [(key, view.kind, view.author) for key, view in decided.items()] == [("SCO Demo Area", "accept", "sunhui")]
