@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import io
+from dataclasses import replace
 
 import openpyxl
 import pytest
@@ -67,6 +68,10 @@ def only(versions: tuple[LanguageVersion, ...]) -> LanguageVersion:
     return versions[0]
 
 
+def sha(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
 def kinds(version: LanguageVersion) -> list[tuple[str, str]]:
     return [(block.kind.value, block.segment.text) for block in version.blocks]
 
@@ -96,6 +101,14 @@ def test_a_metinfo_page_in_any_encoding(codec):
         (CodeKind.BOLD, "李明", ""),
         (CodeKind.LINK, "代表团", "http://example.cn/a"),
     ]
+
+
+def test_the_editor_of_the_footer_is_not_the_release():
+    text = PAGE.replace(
+        "<footer>",
+        '<div class="foot"><div class="info">2008-01-01</div><div class="met-editor">地址：青岛市</div></div><footer>',
+    )
+    assert only(read("a.html", text.encode())) == replace(only(read("a.html", PAGE.encode())), digest=sha(text))
 
 
 @pytest.mark.parametrize("codec", ["cp1251", "koi8-r", "utf-8"])
