@@ -295,7 +295,6 @@ def test_a_formula_among_the_texts_is_named_and_one_beside_them_is_not():
         ("a", b"abc", UnreadableFile, "Expected one of"),
         ("a.exe", b"MZ", UnreadableFile, "Expected one of"),
         ("a.txt", "论坛在青岛开幕".encode()[:-1], UnreadableFile, "cut off"),
-        ("en.txt", "论坛在青岛开幕。".encode(), InputError, "expected a text in English"),
         ("a.tsv", b"1\t2\n3\t4\n", InputError, "no column"),
         ("a.txt", b"x" * (64 * 1024 * 1024 + 1), TooLarge, "at most 64 MB"),
     ],
@@ -325,6 +324,12 @@ def test_a_fourth_language_is_refused(name, text):
 def test_a_language_can_be_asked_for():
     assert [version.lang for version in read("a.txt", THREE_BY_PARAGRAPH.encode(), lang="en")] == ["en"]
     assert [version.lang for version in read("a.ru.txt", THREE_BY_PARAGRAPH.encode())] == ["ru"]
+    with pytest.raises(InputError, match=r"a\.txt: expected a text in English, but it is in 中文"):
+        read("a.txt", "论坛在青岛开幕。".encode(), lang="en")
+
+
+def test_a_name_is_a_hint_and_the_text_decides():
+    assert [version.lang for version in read("ru_visit.txt", "论坛在青岛开幕。".encode())] == ["zh"]
 
 
 @settings(max_examples=60, deadline=None)

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
+import inspect
+import sys
+
 import pytest
 
 from tmflow.ingest.registry import read
+from tmflow.model.errors import UnreadableFile
 
 RU = "В Циндао открылся форум, в котором участвуют представители двадцати стран и международных организаций."
 ZH = "论坛4月16日在青岛开幕，来自20个国家的代表出席了开幕式并致辞，各方一致同意加强合作。"
@@ -119,3 +124,20 @@ def test_what_is_hidden_struck_out_or_above_the_line_is_no_text():
 def test_deep_nesting_does_no_harm():
     text = page(f"<h1>Forum Opens</h1>{'<div>' * 150}<p>{EN}</p>{'</div>' * 150}")
     assert outline(text)[0][3] == [("paragraph", EN)]
+
+
+@pytest.mark.parametrize("tag", ["div", "b", "ul><li", "table><tr><td"])
+def test_absurd_nesting_is_read_or_refused(tag):
+    with contextlib.suppress(UnreadableFile):
+        assert outline(page(f"<h1>Forum Opens</h1>{f'<{tag}>' * 5000}<p>{EN}</p>"))
+
+
+def test_a_stack_that_is_nearly_full_gives_a_sentence_and_no_crash():
+    def deeper(levels: int) -> None:
+        if levels:
+            deeper(levels - 1)
+        else:
+            read("page.html", page(f"<h1>Forum Opens</h1>{'<div>' * 200}<p>{EN}</p>").encode())
+
+    with pytest.raises(UnreadableFile, match="nested too deeply"):
+        deeper(sys.getrecursionlimit() - len(inspect.stack()) - 350)

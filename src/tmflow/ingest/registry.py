@@ -67,18 +67,19 @@ def read(name: str, data: bytes, *, lang: str | None = None) -> tuple[LanguageVe
     """Read a published page or a file.
 
     Args:
-        name: the file's name; its suffix says the format, and `x_en.docx` says the language.
+        name: the file's name; its suffix says the format; of several languages `x_en.docx` chooses one.
         data: the bytes as they came; they are only read.
-        lang: the language that the file must be in; by default what its name says, else what its text is.
+        lang: the language that the file must be in; by default what its text is.
 
     Returns:
-        One version for each language in the file, in house order; only that of `lang` if it is given or named.
+        One version for each language in the file, in house order; only that of `lang` if it is given, or of the
+        language in the name if it is there.
 
     Raises:
         UnreadableFile: empty, damaged, hostile, of another kind than its name says, or without text.
         TooLarge: over 64 MB, or unpacking to more than is allowed.
         UnsupportedLanguage: in none of the languages of the house.
-        InputError: not in the language that was asked for or that the name says; a table without language columns.
+        InputError: not in the language that was asked for; a table without language columns.
     """
     check_size(len(data), name)
     suffix = _suffix(name)
@@ -90,7 +91,15 @@ def read(name: str, data: bytes, *, lang: str | None = None) -> tuple[LanguageVe
             tr("the name says {expected}, the content is {kind}. Give it its right name.", expected=suffix, kind=kind),
             source=name,
         )
-    return found.read(name, data, lang or archive.language_of_name(name))
+    try:
+        versions = found.read(name, data, lang)
+    except RecursionError as error:
+        raise UnreadableFile(
+            tr("its parts are nested too deeply for a release. Copy the text into a new file."), source=name
+        ) from error
+    hint = None if lang else archive.language_of_name(name)
+    # The name only chooses among the languages that are there: `ru_visit.docx` may be the Chinese text about Russia.
+    return tuple(version for version in versions if version.lang == hint) or versions
 
 
 def paste(text: str) -> tuple[LanguageVersion, ...]:
