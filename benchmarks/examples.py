@@ -2,8 +2,8 @@
 
 Each release is read, aligned and checked as `tmflow check` does it, with the starter glossary; nothing here knows the
 answers before the checks have run. A finding answers a row of `examples/answers.tsv` when release and language are the
-same, its check is the row's or one of its `also`, and its span overlaps the row's text at that place (for something left
-out: when it lies in the row's unit). `--show` prints every false alarm and every miss.
+same, its check is the row's or one of its `also`, and its span overlaps the row's text at that place (for something
+left out: when it lies in the row's unit). `--show` prints every false alarm and every miss.
 """
 
 from __future__ import annotations
@@ -22,6 +22,8 @@ TARGETS = {"precision": 1.0, "recall": 0.9}
 
 @dataclass(frozen=True)
 class Answer:
+    """A row of the answers."""
+
     release: str
     checks: frozenset[str]
     lang: str
@@ -31,6 +33,7 @@ class Answer:
 
 
 def answers() -> list[Answer]:
+    """Return all rows."""
     with (ROOT / "examples/answers.tsv").open(encoding="utf-8", newline="") as lines:
         rows = list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
     return [
@@ -47,6 +50,7 @@ def answers() -> list[Answer]:
 
 
 def answered(answer: Answer, finding: quality.TextFinding) -> bool:
+    """Whether a finding is the one that a row asks for."""
     issue = finding.issue
     if issue.lang != answer.lang or issue.check not in answer.checks:
         return False
@@ -55,8 +59,9 @@ def answered(answer: Answer, finding: quality.TextFinding) -> bool:
         return any(piece in segment for piece in (answer.before[-12:], answer.before[-6:]))
     place = segment.find(answer.text)
     while place >= 0:
-        before = answer.before.rstrip()[-4:]
-        if not before or not segment[:place].strip() or segment[:place].rstrip().endswith(before):
+        before, here = answer.before.rstrip(), segment[:place].rstrip()
+        size = min(len(before), len(here), 6)
+        if before[len(before) - size :] == here[len(here) - size :]:
             whole = issue.start == issue.end
             return whole or (issue.start < place + len(answer.text) and issue.end > place)
         place = segment.find(answer.text, place + 1)
@@ -64,6 +69,7 @@ def answered(answer: Answer, finding: quality.TextFinding) -> bool:
 
 
 def main() -> int:
+    """Print the score; 1 when it is under the target."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--show", action="store_true")
     show = parser.parse_args().show

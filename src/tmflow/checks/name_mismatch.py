@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from rapidfuzz.distance import DamerauLevenshtein
 
 from tmflow.checks.check import Check, text_hash
-from tmflow.checks.people import Person, chinese_forms, explained, folded, people
+from tmflow.checks.people import Person, chinese_forms, chinese_people, explained, folded, people
 from tmflow.i18n import tr
 from tmflow.model.issue import Evidence, Issue, Severity
 from tmflow.model.language import EN, RU, ZH
@@ -31,17 +31,24 @@ _ALIKE: Final = 0.7
 _UNLIKE: Final = 0.45
 _CERTAIN: Final = 0.9
 _PAIR: Final = re.compile(r"(?<![\w-])([A-ZА-ЯЁ]\w+)[ \u00a0]([A-ZА-ЯЁ][\w’'-]{2,})")
-_FOREIGN: Final = {
-    EN: re.compile(r"\b([A-Z][a-z’'-]+)((?:[ \u00a0][A-Z][a-z’'-]+)+)"),
-    RU: re.compile(r"\b([А-ЯЁ][а-яё-]+)((?:[ \u00a0][А-ЯЁ][а-яё-]+)+)"),
+_CAPITALISED: Final = {
+    EN: re.compile(r"(?<![\w’'-])[A-Z][a-z]+(?:-[A-Z][a-z]+)?(?![\w-])"),
+    RU: re.compile(r"(?<![\w-])[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?(?![\w-])"),
 }
+_NO_NAMES: Final = re.compile(
+    "President|Mr|Mrs|Ms|Dr|Sir|Minister|Premier|Ambassador|Director|Secretary|"
+    "Governor|Mayor|Chairman|Leader|Judge|Counsellor|Consul|General|Professor|Speaker|"
+    "Президент|Министр|Премьер|Посол|Директор|Секретарь|Губернатор|Мэр|"
+    "Председатель|Лидер|Советник|Консул|Профессор|Спикер|Господин|Госпожа"
+)
+"""Capitalised words before a surname that are no first name."""
 
 
 def _run(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
     filled = context.filled(unit)
     if ZH not in filled:
         return
-    for person in people(unit, context, ZH):
+    for person in chinese_people(unit, context):
         for lang in (EN, RU):
             if lang not in filled or _known(unit, context, person, lang):
                 continue
@@ -104,23 +111,34 @@ def _resembles(other: Person, person: Person, lang: str) -> bool:
 
 
 def _foreign(unit: TranslationUnit, person: Person, lang: str) -> Person | None:
-    """The foreign name that has the surname and another first name, or the first name and another surname."""
+    """The name with the right surname and another first name, or the right first name and another surname.
+
+    Nothing is said where a word of the version sounds like the missing part, or where the third version sides with this
+    one: then the transliteration is unusual, not the name.
+    """
     given, *_, family = re.split("[·•・‧]", person.text)
-    for match in _FOREIGN[lang].finditer(unit.text(lang)):
-        first, last = match.group(1), match.group(2).split()[-1]
-        by_given = names.likeness(given, ZH, first, lang)
-        by_family = names.likeness(family, ZH, last, lang)
-        slip = (by_family >= _ALIKE and by_given < _UNLIKE) or (by_given >= _CERTAIN and by_family < _UNLIKE / 2)
-        if slip and not _right_elsewhere(unit, given, family, lang):
-            return Person(match.start(), match.end(), match.group())
+    if len(given) < 2 or len(family) < 2:  # noqa: PLR2004 - a syllable is like too many others
+        return None
+    words = list(_CAPITALISED[lang].finditer(unit.text(lang)))
+    by_given = [names.likeness(given, ZH, word.group(), lang) for word in words]
+    by_family = [names.likeness(family, ZH, word.group(), lang) for word in words]
+    limit = _UNLIKE if _third_agrees_with_source(unit, given, family, lang) else _UNLIKE / 2
+    for n in range(1, len(words)):
+        first, last = words[n - 1], words[n]
+        if unit.text(lang)[first.end() : last.start()] not in {" ", "\u00a0"} or _NO_NAMES.fullmatch(first.group()):
+            continue
+        given_lost = by_family[n] >= _ALIKE and max(by_given) < limit
+        family_lost = by_given[n - 1] >= _CERTAIN and max(by_family) < limit / 2
+        if given_lost or family_lost:
+            return Person(first.start(), last.end(), unit.text(lang)[first.start() : last.end()])
     return None
 
 
-def _right_elsewhere(unit: TranslationUnit, given: str, family: str, lang: str) -> bool:
-    return any(
-        names.likeness(given, ZH, match.group(1), lang) >= _UNLIKE
-        and names.likeness(family, ZH, match.group(2).split()[-1], lang) >= _ALIKE
-        for match in _FOREIGN[lang].finditer(unit.text(lang))
+def _third_agrees_with_source(unit: TranslationUnit, given: str, family: str, lang: str) -> bool:
+    other = RU if lang == EN else EN
+    words = [match.group() for match in _CAPITALISED[other].finditer(unit.text(other))]
+    return any(names.likeness(given, ZH, word, other) >= _ALIKE for word in words) and any(
+        names.likeness(family, ZH, word, other) >= _ALIKE for word in words
     )
 
 

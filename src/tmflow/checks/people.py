@@ -79,15 +79,37 @@ def folded(name: str, lang: str) -> str:
     return plain if lang == "ru" else plain.replace("-", "").replace("'", "").replace("’", "")
 
 
-def explained(name: str, lang: str, zh: str) -> bool:
-    """Whether some run of two to four characters of a Chinese text is a name that reads like `name`."""
-    runs = _HAN.findall(zh)
-    return any(
-        folded(name, lang) in chinese_forms(run[at : at + size], lang)
-        for run in runs
-        for size in (2, 3, 4)
-        for at in range(len(run) - size + 1)
-    )
+def explained(name: str, lang: str, zh: str) -> Person | None:
+    """The run of two to four characters of a Chinese text that is a name which reads like `name`, if there is one."""
+    wanted = folded(name, lang)
+    for run in _HAN.finditer(zh):
+        for size in (2, 3, 4):
+            for at in range(run.start(), run.end() - size + 1):
+                if wanted in chinese_forms(zh[at : at + size], lang):
+                    return Person(at, at + size, zh[at : at + size])
+    return None
+
+
+def chinese_people(unit: TranslationUnit, context: Context) -> list[Person]:
+    """The persons of the Chinese version: those that it shows, those of the release, those that a version points at."""
+    found = people(unit, context, "zh")
+    text = unit.text("zh")
+    for name in context.once("people of the release", lambda: _names_of_release(context)):
+        for match in re.finditer(re.escape(name), text):
+            here = Person(match.start(), match.end(), name)
+            if not any(_overlap(here, known) for known in found):
+                found.append(here)
+    for lang in ("en", "ru"):
+        for other in people(unit, context, lang):
+            person = explained(other.text, lang, unit.text("zh"))
+            if person and not any(_overlap(person, known) for known in found):
+                found.append(person)
+    return found
+
+
+def _names_of_release(context: Context) -> list[str]:
+    """Full Chinese names that stand beside a title somewhere in the release: later they stand alone."""
+    return sorted({m.text for unit in context.units for m in context.people(unit, "zh")}, key=lambda name: -len(name))
 
 
 def people(unit: TranslationUnit, context: Context, lang: str) -> list[Person]:

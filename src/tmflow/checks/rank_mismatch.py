@@ -7,6 +7,7 @@ preferred), 兼 in all its forms.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
@@ -28,6 +29,24 @@ ID = "rank_mismatch"
 _DEPUTIES: Final = frozenset({"deputy", "executive_deputy", "first_deputy"})
 _HIGHER: Final = ("executive_deputy", "first_deputy")
 _OTHERS: Final = ("acting", "former")
+_HINTS: Final = {
+    "deputies": {
+        "zh": r"副|助理|次长",
+        "en": r"deputy|deputies|vice|assistant|associate|junior|under-?secretary|number two",
+        "ru": r"зам|вице|помощник|младш|товарищ",
+    },
+    "acting": {
+        "zh": r"代|署理|看守|临时|暂",
+        "en": r"acting|interim|caretaker|temporar",
+        "ru": r"исполня|врио|врид|и\.\s?о\.|временн",
+    },
+    "former": {
+        "zh": r"前|原|离任|卸任|退休|曾",
+        "en": r"former|ex-|previous|retired|outgoing|late|then",
+        "ru": r"бывш|экс|прежн|в отставке|предыдущ|тогдашн",
+    },
+}
+"""Words that may say a rank in a way that the exact rules do not read: where one stands, the check is silent."""
 _REACH: Final = 24
 """How many characters may stand between a rank word and the post it belongs to."""
 
@@ -51,13 +70,19 @@ def _compare(unit: TranslationUnit, context: Context, lang: str, others: Sequenc
         if len(wanted) != 1:
             continue
         (want,) = wanted
-        if mine[kind] < want and (mine[kind] == 0 or len(others) > 1) and not _plural(unit, context, lang):
+        if mine[kind] < want and (mine[kind] == 0 or len(others) > 1):
+            if _plural(unit, context, lang) or _hints(unit, lang, kind) > mine[kind]:
+                continue
             yield from _lost(unit, context, lang, others[0], kind)
-        elif mine[kind] > want == 0:
+        elif mine[kind] > want == 0 and not any(_hints(unit, other, kind) for other in others):
             yield _added(unit, context, lang, others[0], kind)
     for kind in _HIGHER:
         if min(counts[kind] for counts in theirs) > mine[kind] and mine["deputies"] == theirs[0]["deputies"]:
             yield _lowered(unit, context, lang, others[0], kind)
+
+
+def _hints(unit: TranslationUnit, lang: str, kind: str) -> int:
+    return len(re.findall(_HINTS[kind][lang], unit.text(lang), re.IGNORECASE)) if lang in _HINTS[kind] else 0
 
 
 def _counts(ranks: Sequence[RankMention]) -> Counter[str]:

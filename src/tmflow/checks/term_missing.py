@@ -37,10 +37,23 @@ def _run(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
                 continue
             if any(_satisfied(unit, context, mention, source, lang) for mention in candidates):
                 continue
+            if _only_the_source_has(unit, context, candidates[0], lang):
+                continue
             mention = candidates[0]
             if (mention.term.concept_id, lang) not in seen:
                 seen.add((mention.term.concept_id, lang))
                 yield _issue(unit, context, mention, source, lang)
+
+
+def _only_the_source_has(unit: TranslationUnit, context: Context, mention: Mention, lang: str) -> bool:
+    """Whether a place is named in the source alone: two translators who both leave it out had their reasons."""
+    concept = mention.term.concept_id
+    others = [other for other in context.filled(unit)[1:] if other != lang]
+    return (
+        context.entries[concept].kind is Kind.PLACE
+        and bool(others)
+        and not any(terms.rendered(unit, context, concept, other) for other in others)
+    )
 
 
 def _satisfied(unit: TranslationUnit, context: Context, mention: Mention, source: str, lang: str) -> bool:
@@ -80,7 +93,7 @@ def _issue(unit: TranslationUnit, context: Context, mention: Mention, source: st
         end=end,
         text="",
         message=tr("{source} has no accepted rendering here; expected: {term}", source=mention.text, term=suggestion),
-        severity=Severity.INFO if _only_drafts(entry, lang) else Severity.WARNING,
+        severity=Severity.INFO if entry.kind is Kind.PLACE or _only_drafts(entry, lang) else Severity.WARNING,
         key=f"{ID}:{entry.id}:{lang}:{text_hash(unit.text(lang))}",
         suggestion=suggestion,
         evidence=(terms.evidence(mention, source),),

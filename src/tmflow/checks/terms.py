@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from tmflow.model.concept import Kind
 from tmflow.model.issue import Evidence
@@ -18,6 +18,11 @@ if TYPE_CHECKING:
     from tmflow.model.concept import ConceptEntry, Mention
     from tmflow.model.unit import TranslationUnit
 
+_PLACES: Final = {
+    EN: {"city", "province", "region", "district", "county", "country", "municipality"},
+    RU: {"город", "провинция", "область", "район", "страна", "уезд", "регион", "республика"},
+}
+_STEM: Final = 4
 _HEADED = {Kind.ORGANISATION, Kind.PLACE, Kind.EVENT, Kind.ABBREVIATION}
 _EN_REFERENCE = r"\b(?:the|this|that|its)\s+(?:\w+\s+)?{head}s?\b"
 
@@ -51,7 +56,24 @@ def rendered(unit: TranslationUnit, context: Context, concept_id: str, lang: str
     if concept_id in accepted_in(unit, context, lang):
         return True
     entry = context.entries[concept_id]
+    if _in_compound(unit.text(lang), entry, lang):
+        return True
     return referred(unit, entry, lang) or _in_neighbour(unit, context, concept_id, lang)
+
+
+def _in_compound(text: str, entry: ConceptEntry, lang: str) -> bool:
+    """Whether a one-word term is part of a hyphenated word: anti-Pakistan, испано-египетский."""
+    if lang == ZH:
+        return False
+    pieces = [piece.lower() for compound in re.findall(r"\w+(?:-\w+)+", text) for piece in compound.split("-")]
+    stems = [
+        _stem(term.text, lang) for term in entry.in_language(lang) if term.status.accepted and " " not in term.text
+    ]
+    return any(piece.startswith(stem) or stem in piece for stem in stems for piece in pieces)
+
+
+def _stem(word: str, lang: str) -> str:
+    return word.lower()[: max(_STEM, len(word) - 3)] if lang == RU else word.lower()[: max(_STEM, len(word) - 1)]
 
 
 def _in_neighbour(unit: TranslationUnit, context: Context, concept_id: str, lang: str) -> bool:
@@ -68,6 +90,8 @@ def referred(unit: TranslationUnit, entry: ConceptEntry, lang: str) -> bool:
         return False
     text = unit.text(lang)
     heads = {head for term in entry.in_language(lang) if term.status.accepted and (head := _head(term.text, lang))}
+    if entry.kind is Kind.PLACE:
+        heads |= _PLACES.get(lang, set())
     if lang == EN:
         return any(re.search(_EN_REFERENCE.format(head=re.escape(head)), text, re.IGNORECASE) for head in heads)
     if lang == RU:

@@ -1,0 +1,185 @@
+"""The values of a version, and whether two of them say the same, in whatever unit or notation."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from rapidfuzz.distance import DamerauLevenshtein
+
+from tmflow.model.language import EN, RU
+
+if TYPE_CHECKING:
+    from tmflow.checks.check import Context
+    from tmflow.model.unit import TranslationUnit
+    from tmflow.text.quantity import Quantity
+
+_DOLLARS: Final = frozenset({"USD", "AUD", "CAD", "NZD", "HKD", "SGD", "TWD"})
+_UNITED_STATES: Final = re.compile(r"US|U\.S\.|американск|США|美")
+_LETTER_M: Final = re.compile(r"[\d.,]+ ?m")
+_ENGLISH_THOUSANDS: Final = re.compile(r"\d{1,3}(?:,\d{3})+(?!\d)")
+SMALL: Final = 12
+"""A bare count up to here is often written otherwise (both sides, a pair, a dozen) or left out by style."""
+ROUNDING: Final = 0.06
+"""Two values of which one says "about" are the same within this share."""
+CONVERSION: Final = 0.01
+"""Two values in different units are the same within this share (a mu is 666.67 square metres)."""
+
+_CURRENCY: Final = re.compile(r"(?!TEU)[A-Z]{3}")
+"""An ISO 4217 code; a twenty-foot equivalent unit is none."""
+_CANONICAL: Final[dict[str, tuple[str, float]]] = {
+    "mu": ("m2", 2000 / 3),
+    "ha": ("m2", 10_000),
+    "km2": ("m2", 1_000_000),
+    "m": ("m", 1),
+    "km": ("m", 1000),
+    "ft": ("m", 0.3048),
+    "km/h": ("km/h", 1),
+    "mi/h": ("km/h", 1.609344),
+    "mph": ("km/h", 1.609344),
+    "cm": ("m", 0.01),
+    "li": ("m", 500),
+    "mi": ("m", 1609.344),
+    "kg": ("kg", 1),
+    "g": ("kg", 0.001),
+    "jin": ("kg", 0.5),
+    "t": ("kg", 1000),
+    "d": ("d", 1),
+    "wk": ("d", 7),
+    "h": ("h", 1),
+    "min": ("h", 1 / 60),
+    "mo": ("a", 1 / 12),
+    "a": ("a", 1),
+    "x": ("x", 1),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One value in one version; the ends of a range are two items. `group` says what it may be compared with."""
+
+    lang: str
+    quantity: Quantity
+    group: str
+    value: float | str
+    unit: str
+
+    @property
+    def start(self) -> int:
+        """Where the quantity begins in its version."""
+        return self.quantity.start
+
+
+def items(unit: TranslationUnit, context: Context, lang: str) -> list[Item]:
+    """The values of a version, ranges taken apart."""
+    found = []
+    for quantity in context.quantities(unit, lang):
+        ends = quantity.value if isinstance(quantity.value, tuple) else (quantity.value,)
+        for end in ends:
+            group = _group(quantity, end)
+            value: float | str = end
+            unit_name = quantity.unit
+            if group == "number" and not isinstance(end, str) and unit_name in _CANONICAL:
+                unit_name, factor = _CANONICAL[unit_name]
+                value = end * factor
+            found.append(Item(lang, quantity, group, value, unit_name))
+    return found
+
+
+def _group(quantity: Quantity, value: float | str) -> str:
+    if isinstance(value, str):
+        return "date"
+    if quantity.kind in {"money", "percent", "ordinal"}:
+        return quantity.kind
+    if quantity.kind == "range" and quantity.unit == "%":
+        return "percent"
+    if quantity.kind == "range" and _CURRENCY.fullmatch(quantity.unit):
+        return "money"
+    return "number"
+
+
+def same(a: Item, b: Item, *, rounded: bool = True) -> bool:
+    """Whether two items say the same value; with `rounded`, also where one says "about" and is near the other."""
+    if "date" in {a.group, b.group}:
+        return _same_date(a, b)
+    if isinstance(a.value, str) or isinstance(b.value, str):  # only dates are texts
+        return a.value == b.value
+    if a.group == b.group == "money" and not _same_currency(a, b):
+        return False
+    if {a.group, b.group} == {"percent", "number"} and "x" not in {a.unit, b.unit} and a.value != b.value:
+        return False
+    if a.value == b.value or _other_readings(a) & _other_readings(b):
+        return True
+    about = rounded and (a.quantity.approximate or b.quantity.approximate)
+    tolerance = ROUNDING if about else 1e-9
+    converted = a.unit == b.unit and a.quantity.unit != b.quantity.unit
+    return abs(a.value - b.value) <= max(tolerance, CONVERSION if converted else 0.0) * max(abs(a.value), abs(b.value))
+
+
+def _same_currency(a: Item, b: Item) -> bool:
+    """Whether the currencies agree; a bare dollar may be any of them."""
+    if a.unit == b.unit or not a.unit or not b.unit:
+        return True
+    if not {a.unit, b.unit} <= _DOLLARS:
+        return False
+    return any(item.unit == "USD" and not _UNITED_STATES.search(item.quantity.text) for item in (a, b))
+
+
+def _other_readings(item: Item) -> set[float]:
+    """The values an item may have: 137m is metres or millions, and 6,000 in Russian is an English six thousand."""
+    values = set() if isinstance(item.value, str) else {item.value}
+    text = item.quantity.text.strip()
+    if item.lang == EN and _LETTER_M.fullmatch(text):
+        values |= {value / 1_000_000 for value in values}
+    if item.lang == RU and _ENGLISH_THOUSANDS.match(text):
+        values |= {value * 1000 for value in values}
+    return values
+
+
+def _same_date(a: Item, b: Item) -> bool:
+    if a.group != b.group:
+        date, number = (a, b) if a.group == "date" else (b, a)
+        return str(date.value).lstrip("-").split("-", maxsplit=1)[0] == f"{number.value:g}"
+    return _dates_agree(str(a.value), str(b.value))
+
+
+def _dates_agree(a: str, b: str) -> bool:
+    """Dates agree when no part that both have differs: `2023-12-31` with `--12-31`, `--12` and `2023`."""
+    if a == b:
+        return True
+    first, second = date_parts(a), date_parts(b)
+    shared = first.keys() & second.keys()
+    return bool(shared) and all(first[part] == second[part] for part in shared)
+
+
+def date_parts(date: str) -> dict[str, str]:
+    """The parts of an ISO 8601 date that it states, by name: year, month (or quarter, half), day, time."""
+    if date.startswith("T") or not date:
+        return {"time": date[:6]}
+    day, _, time = date.partition("T")
+    parts: dict[str, str] = {"time": f"T{time[:5]}"} if time else {}
+    if day.startswith("---"):
+        return {**parts, "day": day[3:]}
+    fields = day[2:].split("-") if day.startswith("--") else day.split("-")
+    names = ("month", "day") if day.startswith("--") else ("year", "month", "day")
+    if fields[0][:1] in {"Q", "H"}:
+        names = ("month", "day")
+    return {**parts, **dict(zip(names, fields, strict=False))}
+
+
+def _digits(item: Item) -> str:
+    return str(item.value) if isinstance(item.value, str) else f"{item.value:.12g}".replace(".", "").strip("0")
+
+
+def distance(a: Item, b: Item) -> int:
+    """How many digits differ between two values."""
+    return int(DamerauLevenshtein.distance(_digits(a), _digits(b)))
+
+
+def is_magnitude(a: Item, b: Item) -> bool:
+    """Whether two values differ by a power of ten only: 3.86 billion and 386 million."""
+    if isinstance(a.value, str) or isinstance(b.value, str) or not a.value or not b.value or a.value == b.value:
+        return False
+    large = max(abs(a.value), abs(b.value)) >= 1000  # noqa: PLR2004 - below, 1 and 10 are counts, not slips
+    return large and _digits(a) == _digits(b)
