@@ -32,17 +32,17 @@ _OTHERS: Final = ("acting", "former")
 _HINTS: Final = {
     "deputies": {
         "zh": r"副|助理|次长",
-        "en": r"deputy|deputies|vice|assistant|associate|junior|under-?secretary|number two",
+        "en": r"\b(?:deputy|deputies|vice|assistant|associate|junior|under-?secretary)\b",
         "ru": r"зам|вице|помощник|младш|товарищ",
     },
     "acting": {
         "zh": r"代|署理|看守|临时|暂",
-        "en": r"acting|interim|caretaker|temporar",
+        "en": r"\b(?:acting|interim|caretaker|temporary|temporarily)\b",
         "ru": r"исполня|врио|врид|и\.\s?о\.|временн",
     },
     "former": {
         "zh": r"前|原|离任|卸任|退休|曾",
-        "en": r"former|ex-|previous|retired|outgoing|late|then",
+        "en": r"\b(?:former(?:ly)?|ex|previous(?:ly)?|retired|outgoing|late|then)\b",
         "ru": r"бывш|экс|прежн|в отставке|предыдущ|тогдашн",
     },
 }
