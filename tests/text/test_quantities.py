@@ -1,10 +1,14 @@
 """Quantities by a table that a linguist can edit (quantities.tsv), and what holds for any text at all."""
 
+import time
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from tmflow.text.numbers import find
+from tmflow.text.numbers import compare, find
 
 LANGUAGES = ["zh", "en", "ru"]
 
@@ -50,3 +54,67 @@ def key(quantity):
 @pytest.mark.parametrize(("lang", "text", "expected"), table())
 def test_table(lang, text, expected):
     assert sorted((key(q) for q in find(text, lang)), key=str) == expectation(expected)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@settings(deadline=None)
+@given(
+    st.one_of(
+        st.text(max_size=80),
+        st.text(
+            alphabet="0123456789.,:-–/ 年月日万亿千百十一二三第至%元$ \n\ud800\x00\u00a0MayофквIXVмлн", max_size=80
+        ),
+    )
+)
+def test_any_text_gives_places_in_order(lang, text):
+    found = find(text, lang)
+    assert all(text[q.start : q.end] == q.text and q.text for q in found)
+    assert all(a.end <= b.start for a, b in pairwise(found))
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize(
+    "text",
+    ["1", "1 ", "1,", "1.1", "1-", "1/", "一", "十", "百万", "第", "翻", "至", "two ", "first ", "два ", "1 000 ", "2018, ", "May ",
+     "мая ", "$", "V", "\ud800", "\x00", "上半年", "1st "],
+)  # fmt: skip
+def test_hostile_text_takes_linear_time(lang, text):
+    began = time.perf_counter()
+    find(text * (8_000 // len(text)), lang)
+    assert time.perf_counter() - began < 5
+
+
+@pytest.mark.parametrize(
+    ("a", "lang_a", "b", "lang_b", "lacks_b", "lacks_a"),
+    [
+        ("贸易额达2000亿美元", "zh", "trade reached 200 billion US dollars", "en", [], []),
+        (
+            "贸易额达2000亿美元",
+            "zh",
+            "trade reached 200 million US dollars",
+            "en",
+            ["2000亿美元"],
+            ["200 million US dollars"],
+        ),
+        ("增长12.6%", "zh", "рост на 12,8 %", "ru", ["12.6%"], ["12,8 %"]),
+        ("3000万元", "zh", "30 million dollars", "en", ["3000万元"], ["30 million dollars"]),
+        ("双方举行会谈", "zh", "the two sides held talks", "en", [], []),
+        ("4月9日晚9时30分", "zh", "at 9:30 p.m. on April 9", "en", [], []),
+        ("4月9日", "zh", "8 апреля", "ru", ["4月9日"], ["8 апреля"]),
+        ("三分之一", "zh", "a third of it", "en", [], []),
+        ("第18次会议", "zh", "XVIII заседание", "ru", [], []),
+        ("百余家企业", "zh", "more than 100 companies", "en", [], []),
+        ("翻一番", "zh", "doubled", "en", [], []),
+        ("20至30个", "zh", "20 to 40", "en", ["20至30"], ["20 to 40"]),
+    ],
+)
+def test_compare(a, lang_a, b, lang_b, lacks_b, lacks_a):
+    missing_in_b, missing_in_a = compare(a, lang_a, b, lang_b)
+    assert ([q.text for q in missing_in_b], [q.text for q in missing_in_a]) == (lacks_b, lacks_a)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@settings(deadline=None)
+@given(st.text(max_size=60))
+def test_a_text_agrees_with_itself(lang, text):
+    assert compare(text, lang, text, lang) == ((), ())

@@ -92,7 +92,7 @@ def ranges():
 
 
 @pytest.mark.parametrize("lang", ["zh", "en", "ru"])
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(quantity=st.one_of(quantities(), ranges()))
 def test_what_is_rendered_is_found_again(lang, quantity):
     text = render(quantity, lang)

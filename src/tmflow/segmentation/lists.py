@@ -46,6 +46,8 @@ _STYLES: Final[tuple[tuple[regex.Pattern[str], Callable[[str], int]], ...]] = tu
     )
 )
 _BULLET: Final = regex.compile(rf"(?<!\S)[{_BULLETS}]\s")
+_SHORTEST: Final = 6
+"""Letters nearer than this are the initials of a name (J. K. Smith)."""
 _LONGEST: Final = 2_000
 """How far ahead the next item of a list may begin."""
 
@@ -80,7 +82,8 @@ def _follow(
     for match in pattern.finditer(text, at, end):
         if match.start() - at > _LONGEST:
             return
-        if _number(value, match.group(1)) == label + 1:
+        initials = value is _letter and match.start() - at < _SHORTEST
+        if _number(value, match.group(1)) == label + 1 and not initials:
             label += 1
             at = match.end()
             yield match.span()

@@ -120,9 +120,12 @@ def short_lead(place: Place) -> Verdict | None:
     return Verdict.JOIN if _token(place) in FINAL and _SHORT_LEAD.match(place.opening.strip()) else None
 
 
-def bracket_follows(place: Place) -> Verdict | None:
-    """`9 апр. (Синьхуа)`: a bracket after an abbreviation belongs to it."""
-    return Verdict.JOIN if place.next[:1] in "([" and _token(place) in KNOWN else None
+def belongs_to_it(place: Place) -> Verdict | None:
+    """`9 апр. (Синьхуа)`, `млрд долл. США`: a bracket or the dollar's country belongs to the abbreviation."""
+    token = _token(place)
+    if token in {"долл", "дол"} and place.next.startswith("США"):
+        return Verdict.JOIN
+    return Verdict.JOIN if place.next[:1] in set("([") and token in KNOWN else None
 
 
 def item_number(place: Place) -> Verdict | None:
@@ -146,7 +149,7 @@ RULES: Final[tuple[common.Rule, ...]] = (
     before_number,
     before_name,
     short_lead,
-    bracket_follows,
+    belongs_to_it,
     item_number,
     common.otherwise_break,
 )
