@@ -27,7 +27,7 @@ def serving():
 def office(serving, tmp_path_factory):
     """A running server and the number of the draft in it."""
     folder = tmp_path_factory.mktemp("web")
-    release = serving.make_workspace(folder / "workspace")
+    release = serving.add_draft(serving.make_workspace(folder / "workspace"))
     server = serving.Server(folder / "workspace", folder)
     server.start()
     yield server, release

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from tmflow.services.container import Services
+
 PASSWORD = "correct horse battery"
 PEOPLE = {
     "olga": (Grant(Role.TRANSLATOR, "en"), Grant(Role.TRANSLATOR, "ru")),
@@ -57,13 +59,23 @@ def free_port() -> int:
         return port
 
 
-def make_workspace(folder: Path) -> str:
-    """Make a workspace with the people above and one draft in three languages; return the draft's number."""
+def make_workspace(folder: Path) -> Services:
+    """Make a workspace with the people above and return its services."""
     services = bootstrap.build(folder)
     for name, grants in PEOPLE.items():
         services.accounts.add(SYSTEM, name, name.title(), PASSWORD, grants)
+    return services
+
+
+def add_draft(services: Services, number: int = 1) -> str:
+    """Store a draft in three languages and return its release's number; another `number` makes another text."""
     olga = next(account for account in services.accounts.list(SYSTEM) if account.name == "olga")
-    uploads = [Upload(f"{lang}.txt", text.encode(), "draft") for lang, text in (("zh", ZH), ("en", EN), ("ru", RU))]
+    texts = {
+        "zh": f"{ZH}本周第{number}期。\n",
+        "en": f"{EN}Issue {number} of the week.\n",
+        "ru": f"{RU}Выпуск {number}.\n",
+    }
+    uploads = [Upload(f"{lang}.txt", text.encode(), "draft") for lang, text in texts.items()]
     plan = services.releases.inspect(olga, uploads)
     return services.releases.store(olga, plan.groups[0], plan.files, published=False).id
 
@@ -76,6 +88,8 @@ class Server:
     folder: Path
     port: int = field(default_factory=free_port)
     process: subprocess.Popen[bytes] | None = None
+    release: str = ""
+    drafts: int = 0
 
     @property
     def url(self) -> str:

@@ -1,11 +1,12 @@
 // The editor: puts head, filters, grid, panel and keys together and carries out what people ask for.
 
+import { keyDialog, returnDialog } from "./dialogs.js";
 import { el } from "./dom.js";
 import { unitOffset } from "./marks.js";
 import { Filters, ReleaseHead } from "./head.js";
 import { Grid, variantOf } from "./grid.js";
-import { keyBar, keyDialog, listen } from "./keys.js";
-import { Outbox } from "./outbox.js";
+import { keyBar, listen } from "./keys.js";
+import { newId, Outbox } from "./outbox.js";
 import { Panel } from "./panel.js";
 
 const ORDER = ["zh", "en", "ru"];
@@ -20,7 +21,7 @@ export class Editor {
     this.languages = languages;
     this.outbox = new Outbox({
       api, account: me.name, release: release.id,
-      on: { changed: () => this.#queueChanged(), row: (row) => this.#rowCame(row), failed: (_, error) => this.#tell(error.message) },
+      on: { changed: () => this.#queueChanged(), row: (row) => this.#rowCame(row), stale: (unit, variant) => this.#overtaken(unit, variant), failed: (_, error) => this.#tell(error.message) },
     });
     this.head = new ReleaseHead({ t, release, rest: data.rest, onCheck: () => this.#check(), onCopyLink: () => this.#copyLink() });
     this.filters = new Filters({ t, onChange: () => this.#filter() });
@@ -256,29 +257,12 @@ export class Editor {
     if (kind === "approve") this.outbox.approve(variant, row.id);
   }
 
-  async #sendBack() {
+  #sendBack() {
     const { unit, lang } = this.active;
-    const comment = el("textarea", { rows: 3, maxlength: 4000, required: true, "aria-label": this.t("What is to be changed?") });
-    const problem = el("p", { class: "sv-error small", role: "alert" });
-    const dialog = el("dialog", { class: "dialog", "aria-label": this.t("Return with a comment") },
-      el("h2", {}, this.t("Return with a comment")),
-      el("form", {
-        onsubmit: async (event) => {
-          event.preventDefault();
-          try {
-            const { version } = variantOf(this.row, lang);
-            this.#rowCame(await this.api.act(unit, lang, "return", { version, comment: comment.value, operation_id: crypto.randomUUID() }));
-            dialog.close();
-          } catch (error) {
-            problem.textContent = error.message;
-          }
-        },
-      }, comment, problem, el("div", { class: "row" }, el("button", { class: "btn p" }, this.t("Return")),
-        el("button", { class: "btn q", type: "button", onclick: () => dialog.close() }, this.t("Cancel")))));
-    dialog.addEventListener("close", () => dialog.remove());
-    this.root.append(dialog);
-    dialog.showModal();
-    comment.focus();
+    returnDialog(this.root, this.t, async (comment) => {
+      const { version } = variantOf(this.row, lang);
+      this.#rowCame(await this.api.act(unit, lang, "return", { version, comment, operation_id: newId() }));
+    });
   }
 
   // ---------------------------------------------------------------- what comes back
@@ -286,11 +270,26 @@ export class Editor {
   #rowCame(row) {
     const index = this.rows.findIndex((one) => one.id === row.id);
     if (index < 0) return;
+    // An answer that was under way while a later one came would show what is stored no more.
+    const known = this.rows[index].variants;
+    if (Object.entries(row.variants).some(([lang, variant]) => variant.version < (known[lang]?.version ?? 0))) return;
     this.rows[index] = row;
     this.grid.update(row);
     this.grid.progress(this.rows);
     this.#filter();
     if (row.id === this.active?.unit) this.panel.show(row, this.lang);
+  }
+
+  /** Somebody was faster: show what is stored, and ask for what belongs to it. */
+  async #overtaken(unit, variant) {
+    const row = this.rows.find((one) => one.id === unit);
+    if (!row) return;
+    row.variants[variant.lang] = variant;
+    try {
+      this.#rowCame(await this.api.row(unit));
+    } catch {
+      this.grid.redraw(unit);
+    }
   }
 
   #queueChanged() {

@@ -88,15 +88,3 @@ export function keyBar(t, showAll) {
     el("span", { class: "grow" }),
     el("button", { class: "btn q s", type: "button", onclick: showAll }, kbd("?"), t("all keys")));
 }
-
-/** The dialog with all keys. */
-export function keyDialog(t) {
-  const dialog = el("dialog", { class: "dialog", "aria-label": t("All keys") });
-  const list = el("dl", { class: "keylist" },
-    [...KEYS, ...MORE_KEYS].map(([caps, message]) => [el("dt", {}, kbd(...caps)), el("dd", {}, t(message))]));
-  dialog.append(
-    el("h2", {}, t("All keys")), list,
-    el("p", { class: "mut small" }, t("On a Mac, Cmd stands for Ctrl.")),
-    el("form", { method: "dialog" }, el("button", { class: "btn p" }, t("Close"))));
-  return dialog;
-}

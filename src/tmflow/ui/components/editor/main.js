@@ -1,6 +1,7 @@
 // The unit editor, a component of Streamlit that needs nothing of it but a place: rows come and go by REST.
 
 import { Api } from "./api.js";
+import { keepCalm } from "./calm.js";
 import { el, fill } from "./dom.js";
 import { Editor } from "./editor.js";
 
@@ -29,6 +30,7 @@ class Place {
     // Shown by the stylesheet, so that nothing is seen unstyled.
     this.root = el("div", { class: "tm", style: "visibility:hidden" });
     parent.append(this.root);
+    this.calm = keepCalm(this.root);
     this.placed = () => {
       const header = document.querySelector('[data-testid="stHeader"]');
       this.root.style.top = `${Math.max(0, Math.round(header?.getBoundingClientRect().bottom ?? 0))}px`;
@@ -69,6 +71,7 @@ class Place {
     if (this.host.isConnected) return;
     this.gone = true;
     this.observer.disconnect();
+    this.calm();
     this.dark.removeEventListener("change", this.themed);
     this.editor?.close();
     instances.delete(this.parent);

@@ -7,7 +7,8 @@ const SETTLE = 600; // ms after the last key press
 const FIRST_WAIT = 1000;
 const LONGEST_WAIT = 15_000;
 
-function newId() {
+/** An id for one act of a person. `crypto.randomUUID` is there in secure contexts only. */
+export function newId() {
   if (crypto.randomUUID) return crypto.randomUUID();
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
@@ -22,7 +23,8 @@ function newId() {
  * accepted.
  *
  * Events of `on`: `changed()` after every change of the queue, `row(row)` with each row that the server sent back,
- * `failed(operation, error)` for an approval that was not accepted.
+ * `stale(unit, variant)` with what is stored where somebody was faster, `failed(operation, error)` for an approval that
+ * was not accepted.
  */
 export class Outbox {
   constructor({ api, account, release, storage = globalThis.localStorage, on }) {
@@ -221,8 +223,10 @@ export class Outbox {
     } else {
       operation.sent = false;
       this.#fold(operation);
-      if (error.status === 409 && error.body.current) operation.conflict = error.body.current;
-      else operation.refused = { message: error.message, reasons: error.body.reasons ?? [] };
+      if (error.status === 409 && error.body.current) {
+        operation.conflict = error.body.current;
+        this.on.stale(operation.unit, operation.conflict);
+      } else operation.refused = { message: error.message, reasons: error.body.reasons ?? [] };
       // An approval without a text of its own has nothing to keep: it is told once and forgotten.
       if (operation.text === null) {
         this.#drop(operation);
