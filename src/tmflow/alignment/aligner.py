@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from tmflow.alignment import anchors, confidence, features, joint, pairs, weights
+from tmflow.alignment import anchors, confidence, features, joint, lexicon, pairs, weights
 from tmflow.alignment.band import band
+from tmflow.alignment.beads import Step
 from tmflow.alignment.fixed import without_fixed
 from tmflow.alignment.links import through
 from tmflow.alignment.order import in_order
@@ -24,9 +25,10 @@ from tmflow.model.language import LANGUAGES, ordered
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from tmflow.alignment.features import Floats, Side
+    from tmflow.alignment.features import Floats
     from tmflow.alignment.fixed import Free
     from tmflow.alignment.lexicon import Lexicon
+    from tmflow.alignment.links import Links
     from tmflow.alignment.pairs import Answer
     from tmflow.alignment.similarity import Similarity
     from tmflow.alignment.weights import Model
@@ -41,11 +43,11 @@ _FAILURES: Final = (TmflowError, ImportError, OSError, RuntimeError, ValueError,
 
 
 @dataclass(frozen=True, slots=True)
-class Pairwise:
-    """What the search found about each pair of versions, on the sentences that are free: `steps` index into `kept`."""
+class Alignment:
+    """A bitext, and the beads of each pair of its languages by itself."""
 
-    answers: Mapping[tuple[str, str], Answer]
-    kept: Mapping[str, tuple[int, ...]]
+    bitext: Bitext
+    pairs: Mapping[tuple[str, str], tuple[Bead, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ class Aligner:
     """Aligns versions of one release. Safe to use from several threads; the same input gives the same bitext.
 
     Args:
-        similarity: the sentence encoder; without one the lexicon, anchors and lengths decide alone, and the bitext says so.
+        similarity: the sentence encoder; without one lexicon, anchors and lengths decide alone, and the bitext says so.
         lexicon: word associations; without one the encoder and the anchors decide.
         models: learnt weights by pair of languages; the shipped ones unless told otherwise.
     """
@@ -76,18 +78,30 @@ class Aligner:
             UnsupportedLanguage: a version in none of the three languages.
             InputError: fewer than two versions, or a fixed bead that does not fit them.
         """
+        return self.align_with_pairs(versions, fixed=fixed).bitext
+
+    def align_with_pairs(self, versions: Mapping[str, Sequence[Sentence]], *, fixed: Sequence[Bead] = ()) -> Alignment:
+        """Like `align`, with the beads of each pair by itself: a row of three is often two beads of a pair."""
         languages = _checked(versions)
         sentences = {lang: tuple(versions[lang]) for lang in languages}
         counts = {lang: len(found) for lang, found in sentences.items()}
         free = without_fixed(counts, fixed)
-        pairwise, warnings = self.compare(sentences, free)
-        rows = _rows(languages, pairwise, free)
-        made = [self._bead(languages, pairwise, row) for row in rows]
-        held = [Bead(dict(bead.members), 1.0, BeadOrigin.PERSON) for bead in fixed if any(bead.members.values())]
-        beads = in_order(held + made, counts)
-        return Bitext(sentences, beads, (*warnings, *_unrelated(languages, sentences, beads)))
+        answers, warnings = self.compare(sentences, free)
+        paths = {pair: pairs.decode(answer) for pair, answer in answers.items()}
+        pairwise = {
+            (x, y): self._beads((x, y), answers, free, [{x: step.x, y: step.y} for step in path], fixed)
+            for (x, y), path in paths.items()
+        }
+        if len(languages) == _FEWEST_LANGUAGES:
+            beads = pairwise[languages[0], languages[1]]
+        else:
+            beads = self._beads(languages, answers, free, _rows(languages, answers, paths, free), fixed)
+        warnings += _unrelated(languages, sentences, beads)
+        return Alignment(Bitext(sentences, beads, tuple(warnings)), pairwise)
 
-    def compare(self, sentences: Mapping[str, Sequence[Sentence]], free: Free) -> tuple[Pairwise, list[str]]:
+    def compare(
+        self, sentences: Mapping[str, Sequence[Sentence]], free: Free
+    ) -> tuple[dict[tuple[str, str], Answer], list[str]]:
         """Return what is known about each pair of versions, and what the reader should be warned of."""
         languages = tuple(sentences)
         texts = {lang: [sentences[lang][i].text for i in free.kept[lang]] for lang in languages}
@@ -116,7 +130,7 @@ class Aligner:
             answers[x, y] = pairs.search(questions[x, y])
         if len(languages) > _FEWEST_LANGUAGES:
             answers = self._with_third(languages, questions, answers, mode)
-        return Pairwise(answers, free.kept), warnings
+        return answers, warnings
 
     def _mode(self, embedded: bool) -> str:
         if not embedded:
@@ -153,17 +167,32 @@ class Aligner:
             answers[x, y] = pairs.search(pairs.with_third(question, joined, said))
         return answers
 
-    def _bead(self, languages: Sequence[str], pairwise: Pairwise, row: Mapping[str, tuple[int, ...]]) -> Bead:
-        said = [
-            confidence.of_pair(pairwise.answers[x, y], row[x], row[y])
-            for x, y in combinations(languages, 2)
-            if row[x] or row[y]
-        ]
-        members = {lang: tuple(pairwise.kept[lang][i] for i in row[lang]) for lang in languages}
-        return Bead(members, round(confidence.together(said), 4))
+    def _beads(
+        self,
+        languages: Sequence[str],
+        answers: Mapping[tuple[str, str], Answer],
+        free: Free,
+        rows: Sequence[Mapping[str, tuple[int, ...]]],
+        fixed: Sequence[Bead],
+    ) -> tuple[Bead, ...]:
+        """Rows of free sentences and fixed beads, as far as they concern the languages, in reading order."""
+        made = []
+        for row in rows:
+            said = [
+                confidence.of_pair(answers[x, y], row[x], row[y])
+                for x, y in combinations(languages, 2)
+                if row[x] or row[y]
+            ]
+            members = {lang: tuple(free.kept[lang][i] for i in row[lang]) for lang in languages}
+            made.append(Bead(members, round(confidence.together(said), 4)))
+        for bead in fixed:
+            members = {lang: tuple(sorted(bead.members.get(lang, ()))) for lang in languages}
+            if any(members.values()):
+                made.append(Bead(members, 1.0, BeadOrigin.PERSON))
+        return in_order(made, {lang: free.counts[lang] for lang in languages})
 
 
-def _links(answers: Mapping[tuple[str, str], Answer], x: str, y: str) -> pairs.Links:
+def _links(answers: Mapping[tuple[str, str], Answer], x: str, y: str) -> Links:
     return answers[x, y].links if (x, y) in answers else answers[y, x].links.turned()
 
 
@@ -184,27 +213,35 @@ def _opens(sentences: Sequence[Sentence]) -> list[bool]:
     return [at == 0 or blocks[at - 1] != block for at, block in enumerate(blocks)]
 
 
-def _rows(languages: Sequence[str], pairwise: Pairwise, free: Free) -> list[dict[str, tuple[int, ...]]]:
-    if len(languages) == _FEWEST_LANGUAGES:
-        x, y = languages
-        return [{x: step.x, y: step.y} for step in pairs.decode(pairwise.answers[x, y])]
-    spine = max(languages, key=lambda lang: sum(_mass(answer, pair, lang) for pair, answer in pairwise.answers.items()))
-    order = (spine, *(lang for lang in languages if lang != spine))
-    a, b, c = order
-    links = tuple(_links(pairwise.answers, x, y) for x, y in ((a, b), (b, c), (a, c)))
-    paths = tuple(_path(pairwise, a, y) for y in (b, c))
-    walls = tuple(free.regions(x, y) if free.walls[x, y] else None for x, y in ((a, b), (b, c), (a, c)))
-    return [dict(zip(order, row, strict=True)) for row in joint.rows(links, paths, walls)]
+def _rows(
+    languages: Sequence[str],
+    answers: Mapping[tuple[str, str], Answer],
+    paths: Mapping[tuple[str, str], list[Step]],
+    free: Free,
+) -> list[dict[str, tuple[int, ...]]]:
+    """Search for rows of three, along the version that is linked best."""
+    spine = max(languages, key=lambda lang: sum(_mass(answer, pair, lang) for pair, answer in answers.items()))
+    a, b, c = spine, *(lang for lang in languages if lang != spine)
+
+    def walls(x: str, y: str) -> joint.Walls:
+        return free.regions(x, y) if free.walls[x, y] else None
+
+    found = joint.rows(
+        (_links(answers, a, b), _links(answers, b, c), _links(answers, a, c)),
+        (_path(paths, a, b), _path(paths, a, c)),
+        (walls(a, b), walls(b, c), walls(a, c)),
+    )
+    return [{a: row[0], b: row[1], c: row[2]} for row in found]
 
 
 def _mass(answer: Answer, pair: tuple[str, str], lang: str) -> float:
     return float(answer.links.values.sum()) if lang in pair else 0.0
 
 
-def _path(pairwise: Pairwise, x: str, y: str) -> list[pairs.Step]:
-    if (x, y) in pairwise.answers:
-        return pairs.decode(pairwise.answers[x, y])
-    return [pairs.Step(step.y, step.x, step.gain) for step in pairs.decode(pairwise.answers[y, x])]
+def _path(paths: Mapping[tuple[str, str], list[Step]], x: str, y: str) -> list[Step]:
+    if (x, y) in paths:
+        return paths[x, y]
+    return [Step(step.y, step.x, step.gain) for step in paths[y, x]]
 
 
 def _unrelated(
@@ -229,4 +266,4 @@ def _unrelated(
 @cache
 def default() -> Aligner:
     """The aligner of the house: the shipped lexicon and weights, and the encoder with its cache; one a process."""
-    return Aligner(UniversalSentenceEncoder(), None)
+    return Aligner(UniversalSentenceEncoder(), lexicon.shipped())

@@ -1,7 +1,7 @@
 """The path search over beads: every way to cut two texts into beads, summed (posteriors) or maximised (one path).
 
-Nodes are pairs of positions `(i, j)` between sentences. A bead leads from one node to a later one; a null bead passes one
-sentence of one side. Nulls between two beads are taken in one order only (first x, then y), so that every alignment is
+Nodes are pairs of positions `(i, j)` between sentences. A bead leads from one node to a later one; a null bead passes
+one sentence of one side. Nulls between two beads are taken in one order only (first x, then y), so that every alignment is
 one path. A *gap* bead holds sentences around one that it leaves out, which then is a null.
 
 Arrays are banded: of row `i` the columns `low[i] .. low[i] + width - 1` are kept. A full table is the band with
@@ -65,7 +65,7 @@ class Lattice:
     """Scores (logarithms) of every bead.
 
     `full[i, k, c]` belongs to the bead of shape `SHAPES[k]` that *ends* at node `(i, low[i] + c)`; `null_x[i]` and
-    `null_y[j]` to passing one sentence alone. `low` has one entry a row, `len(null_x) + 1`, never falling by more than 0.
+    `null_y[j]` to passing one sentence alone. `low` has one entry a row, `len(null_x) + 1`, and never falls.
     """
 
     full: NDArray[np.float32]
@@ -81,7 +81,7 @@ class Lattice:
     @property
     def width(self) -> int:
         """Number of columns kept in a row."""
-        return self.full.shape[2]
+        return int(self.full.shape[2])
 
     def columns(self, i: int) -> Ints:
         """The positions along y of row `i`."""
@@ -122,7 +122,7 @@ class Lattice:
 
 @dataclass(frozen=True, slots=True)
 class Posteriors:
-    """Probabilities of every bead and null, in the layout of the lattice; `log_z` is the logarithm of the sum of all paths."""
+    """Probabilities of every bead and null, in the layout of the lattice; `log_z` is the log of the sum of all paths."""
 
     full: Floats
     null_x: Floats
@@ -144,10 +144,7 @@ def posteriors(lattice: Lattice, ends: tuple[Ints, Ints] | None = None) -> Poste
     """
     closed, opened = _forward(lattice)
     batch = lattice.full.shape[3:]
-    if ends is None:
-        end = np.full(batch, lattice.rows - 1), np.full(batch, len(lattice.null_y))
-    else:
-        end = ends
+    end = ends or (np.full(batch, lattice.rows - 1), np.full(batch, len(lattice.null_y)))
     after_any, after_y = _backward(lattice, end)
     if batch:
         log_z = opened[end[0], end[1] - lattice.low[end[0]], np.arange(batch[0])]
@@ -226,7 +223,7 @@ class Step(NamedTuple):
 
 
 def best_path(lattice: Lattice) -> list[Step]:
-    """Return the path with the greatest sum of scores, gap beads without the nulls that they leave out."""
+    """Return the path with the greatest sum of scores; what a gap bead leaves out follows it, with a gain of 0."""
     closed = np.full((lattice.rows, lattice.width + 1), NEVER)
     opened = closed.copy()
     passed = lattice.passed_y()
@@ -272,5 +269,7 @@ def _trace(lattice: Lattice, closed: Floats, opened: Floats) -> list[Step]:
             gain = float(lattice.full[i, k, c])
             i, j = i - span_x, j - span_y
             only_closed = False
+            steps += [Step((), (j + o,), 0.0) for o in reversed(SHAPES[k].gaps[1])]
+            steps += [Step((i + o,), (), 0.0) for o in reversed(SHAPES[k].gaps[0])]
             steps.append(Step(tuple(i + o for o in SHAPES[k].x), tuple(j + o for o in SHAPES[k].y), gain))
     return steps[::-1]

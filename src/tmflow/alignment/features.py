@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tmflow.alignment import anchors as anchoring
-from tmflow.alignment.beads import NEVER, SHAPES, WINDOWS
+from tmflow.alignment.beads import SHAPES, WINDOWS
 from tmflow.alignment.lexicon import EMPTY, bag, likelihood_ratios, shifted_sum
 from tmflow.alignment.tokens import tokens
 

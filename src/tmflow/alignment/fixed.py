@@ -24,6 +24,7 @@ Ints = NDArray[np.int64]
 class Free:
     """The sentences that are still to be aligned, by language, and the walls between them."""
 
+    counts: Mapping[str, int]
     kept: Mapping[str, tuple[int, ...]]
     walls: Mapping[tuple[str, str], tuple[tuple[int, int], ...]]
 
@@ -62,7 +63,7 @@ def without_fixed(counts: Mapping[str, int], fixed: Sequence[Bead]) -> Free:
         for y in counts
         if x != y
     }
-    return Free(kept, walls)
+    return Free(dict(counts), kept, walls)
 
 
 def _rising(points: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:

@@ -28,7 +28,7 @@ COST: Final = 0.25
 _MARGIN: Final = 6
 _SIDE: Final = REACH + 1
 _LARGEST: Final = 400_000
-"""Nodes of one plane that are searched at most; beyond it only sentences that some pair has linked take part."""
+"""Nodes of one plane searched at most; beyond it only sentences that some pair has linked take part."""
 
 
 class _Boxes:

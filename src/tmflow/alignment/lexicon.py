@@ -6,10 +6,14 @@ A table holds statistics only: tokens, how often each occurred, and translation 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, BinaryIO, Final
 
 import numpy as np
 from numpy.typing import NDArray
+
+from tmflow.model.language import PAIRS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -25,6 +29,7 @@ _FEWEST: Final = 5.0
 _ANCHOR_T: Final = 0.5
 _ANCHOR_W: Final = 1.5
 _ANCHOR_P: Final = 5e-4
+_SCALE: Final = 0.025
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,3 +175,49 @@ def _nothing() -> Direction:
 
 EMPTY: Final = PairTable(({}, {}), (np.zeros(0, np.float32), np.zeros(0, np.float32)), (_nothing(), _nothing()))
 """A table that knows no token: anchors alone count."""
+
+
+def save(table: PairTable, stream: BinaryIO) -> None:
+    """Write a table as compressed `.npz`: tokens as text, counts, and probabilities in 1/255 of a logarithmic scale."""
+    arrays: dict[str, NDArray[np.generic]] = {"provenance": np.array(table.provenance)}
+    for side in (0, 1):
+        direction = table.directions[side]
+        words = sorted(table.ids[side], key=table.ids[side].__getitem__)
+        arrays[f"words{side}"] = np.frombuffer("\n".join(words).encode(), np.uint8)
+        arrays[f"counts{side}"] = np.minimum(table.counts[side], np.iinfo(np.uint16).max).astype(np.uint16)
+        arrays[f"sizes{side}"] = np.diff(direction.start).astype(np.uint16)
+        arrays[f"target{side}"] = direction.target
+        arrays[f"level{side}"] = np.clip(np.round(-np.log(direction.probability) / _SCALE), 0, 255).astype(np.uint8)
+    np.savez_compressed(stream, allow_pickle=False, **arrays)
+
+
+def load(stream: BinaryIO) -> PairTable:
+    """Read what `save` wrote.
+
+    Raises:
+        ValueError, KeyError, OSError: it is not such a file.
+    """
+    with np.load(stream, allow_pickle=False) as data:
+        ids, counts, directions = [], [], []
+        for side in (0, 1):
+            words = data[f"words{side}"].tobytes().decode()
+            ids.append({word: number for number, word in enumerate(words.split("\n") if words else ())})
+            counts.append(data[f"counts{side}"].astype(np.float32))
+            sizes = data[f"sizes{side}"].astype(np.int64)
+            start = np.concatenate([np.zeros(1, np.int64), np.cumsum(sizes)])
+            probability = np.exp(data[f"level{side}"].astype(np.float32) * np.float32(-_SCALE))
+            directions.append(Direction(start, data[f"target{side}"], probability))
+        return PairTable(
+            (ids[0], ids[1]), (counts[0], counts[1]), (directions[0], directions[1]), str(data["provenance"])
+        )
+
+
+@cache
+def shipped() -> Lexicon:
+    """The lexicon that comes with the package."""
+    folder = files("tmflow.alignment") / "data"
+    tables = {}
+    for x, y in PAIRS:
+        with (folder / f"{x}-{y}.npz").open("rb") as stream:
+            tables[f"{x}-{y}"] = load(stream)
+    return Lexicon(tables)

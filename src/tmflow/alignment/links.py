@@ -87,7 +87,7 @@ def from_posteriors(lattice: Lattice, found: Posteriors) -> Links:
 
 
 def through(first: Links, second: Links, like: Links) -> Links:
-    """What a third version says: the product of the links x to z and z to y, at most 1, in the band of `like` (x to y)."""
+    """What a third version says: the product of the links x to z and z to y, at most 1, in the band of `like`."""
     values = np.zeros_like(like.values)
     n, width = values.shape
     step = max(1, min(n, _CHUNK))
@@ -111,5 +111,7 @@ _CHUNK = 256
 
 def _reach(links: Links, rows: slice) -> slice:
     low = links.low[rows]
-    start = int(low.min(initial=0)) if not len(low) else int(low.min())
-    return slice(start, max(start, min(links.columns, int(low.max(initial=0)) + links.values.shape[1])))
+    if not len(low):
+        return slice(0, 0)
+    start = int(low.min())
+    return slice(start, max(start, min(links.columns, int(low.max()) + links.values.shape[1])))
