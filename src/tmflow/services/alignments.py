@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
+from tmflow.alignment import corrections
 from tmflow.i18n import tr
 from tmflow.model.bitext import BeadOrigin, Bitext
 from tmflow.model.errors import Blocked, Conflict, StorageError
@@ -17,7 +17,6 @@ from tmflow.workflow.roles import Action, require
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from types import ModuleType
 
     from tmflow.model.account import Account
     from tmflow.model.unit import TranslationUnit
@@ -27,10 +26,6 @@ if TYPE_CHECKING:
 
 _ATTEMPTS: Final = 5
 _UNDOABLE: Final = frozenset(("merge", "split", "move", "accept", "realign"))
-
-
-def _corrections() -> ModuleType:
-    return import_module("tmflow.alignment.corrections")
 
 
 class AlignmentService:
@@ -47,23 +42,23 @@ class AlignmentService:
 
     def merge(self, actor: Account | None, release_id: str, revision: int, first: int, last: int) -> Bitext:
         """Make one bead of those from `first` to `last` (numbers from 0)."""
-        return self._correct(actor, release_id, revision, "merge", lambda old: _corrections().merge(old, first, last))
+        return self._correct(actor, release_id, revision, "merge", lambda old: corrections.merge(old, first, last))
 
     def split(self, actor: Account | None, release_id: str, revision: int, bead: int, at: Mapping[str, int]) -> Bitext:
         """Make two beads of one: for each language, how many of its sentences stay in the first."""
-        return self._correct(actor, release_id, revision, "split", lambda old: _corrections().split(old, bead, at))
+        return self._correct(actor, release_id, revision, "split", lambda old: corrections.split(old, bead, at))
 
     def move(
         self, actor: Account | None, release_id: str, revision: int, lang: str, sentence: int, to_bead: int
     ) -> Bitext:
         """Move a sentence to another bead."""
         return self._correct(
-            actor, release_id, revision, "move", lambda old: _corrections().move(old, lang, sentence, to_bead)
+            actor, release_id, revision, "move", lambda old: corrections.move(old, lang, sentence, to_bead)
         )
 
     def accept(self, actor: Account | None, release_id: str, revision: int, bead: int) -> Bitext:
         """Declare a bead right as it is."""
-        return self._correct(actor, release_id, revision, "accept", lambda old: _corrections().accept(old, bead))
+        return self._correct(actor, release_id, revision, "accept", lambda old: corrections.accept(old, bead))
 
     def accept_above(self, actor: Account | None, release_id: str, revision: int, confidence: float = 0.9) -> Bitext:
         """Declare every bead right whose confidence is at least `confidence` (0 to 1)."""
@@ -72,7 +67,7 @@ class AlignmentService:
             new = old
             for number, bead in enumerate(old.beads):
                 if bead.origin is BeadOrigin.AUTOMATIC and bead.confidence >= confidence:
-                    new = _corrections().accept(new, number)
+                    new = corrections.accept(new, number)
             return new
 
         return self._correct(actor, release_id, revision, "accept", operate)
@@ -90,8 +85,7 @@ class AlignmentService:
         filled = {lang: each for lang, each in old.sentences.items() if each}
         if len(filled) < 2:  # noqa: PLR2004 - it takes two to align
             return old
-        fixed = [bead for bead in old.beads if bead.origin is BeadOrigin.PERSON]
-        new = self._office.aligner().align(filled, fixed=fixed)
+        new = self._office.aligner().align(filled, fixed=corrections.made_by_people(old))
         return self._store(who, record, old, replace(new, revision=old.revision), "realign")
 
     def undo(self, actor: Account | None, release_id: str) -> Bitext:

@@ -152,10 +152,10 @@ class _Rebuilding:
 
     def _derived(self, bead: Bead, origins: Sequence[int], fresh: frozenset[int]) -> TranslationUnit:
         variants: dict[str, Variant] = {}
+        givers: dict[str, list[int]] = {}
         for lang in self.frame.languages:
-            whole = [self.units[number].variants[lang] for number in origins if lang in self.units[number].variants]
-            if whole:
-                variants[lang] = self._variant(bead, lang, origins, fresh)
+            if any(lang in self.units[number].variants for number in origins):
+                variants[lang], givers[lang] = self._variant(bead, lang, origins, fresh)
         unit = TranslationUnit(
             new_id(),
             self.frame.release_id,
@@ -164,31 +164,36 @@ class _Rebuilding:
             derived_from=tuple(self.units[number].id for number in origins),
         )
         source = self.frame.source_lang
-        if any(unit.text(source) != self.units[number].text(source) for number in origins):
-            variants |= {lang: _doubted(each) for lang, each in variants.items() if lang != source}
-        return replace(unit, variants=variants)
+        for lang, numbers in givers.items():
+            if lang != source and any(self.units[number].text(source) != unit.text(source) for number in numbers):
+                variants[lang] = _doubted(variants[lang])
+        return unit
 
-    def _variant(self, bead: Bead, lang: str, origins: Sequence[int], fresh: frozenset[int]) -> Variant:
+    def _variant(
+        self, bead: Bead, lang: str, origins: Sequence[int], fresh: frozenset[int]
+    ) -> tuple[Variant, list[int]]:
+        """Return the text that a new unit gets from those it derives from, and which of them gave some."""
         parts: list[Segment] = []
-        used: list[Variant] = []
+        givers: list[int] = []
         intact = True
         for number in origins:
-            variant = self.units[number].variants.get(lang)
-            if variant is None or not variant.text.text:
-                continue
+            text = self.units[number].variants[lang].text if lang in self.units[number].variants else Segment("")
             members = self.old.beads[number].members.get(lang, ())
             taken = [index for index in bead.members.get(lang, ()) if index in members]
-            if len(taken) == len(members):
-                if members or number in fresh:
-                    parts.append(variant.text)
-                    used.append(variant)
+            if not text.text or (members and not taken) or (not members and number not in fresh):
                 continue
-            intact = False
-            pieces = self._pieces(number, lang, variant.text)
-            parts.extend(pieces[index] for index in taken)
-            used.extend([variant] if taken else [])
-        if not used:
-            return Variant(lang, Segment(""))
+            givers.append(number)
+            if len(taken) == len(members):
+                parts.append(text)
+            else:
+                intact = False
+                pieces = self._pieces(number, lang, text)
+                parts.extend(pieces[index] for index in taken)
+        if not givers:
+            return Variant(lang, Segment("")), givers
+        return self._joined(lang, parts, [self.units[number].variants[lang] for number in givers], intact), givers
+
+    def _joined(self, lang: str, parts: Sequence[Segment], used: Sequence[Variant], intact: bool) -> Variant:
         text = join(parts, lang)
         newest = max(used, key=lambda variant: variant.at)
         state = least(variant.state for variant in used)

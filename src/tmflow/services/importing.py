@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from tmflow.alignment import pairing
 from tmflow.i18n import tr
 from tmflow.ingest import archive, registry
 from tmflow.ingest.repost import fingerprint
@@ -95,18 +96,14 @@ def _stem(item: _Read) -> str:
 def _by_content(office: Office, read: Sequence[_Read]) -> list[PlannedRelease]:
     if not read:
         return []
-    from tmflow.alignment import pairing  # noqa: PLC0415 - loaded by who needs it
-
     found = pairing.pair([item.version for item in read], office.aligner().similarity)
     groups = []
     for group in found.groups:
         items = [read[index] for index in group.indices]
         how = "content" if len(items) > 1 else "single"
-        groups.append(_planned(items[0].name or _title(items[0]), items, how, group.confidence))
-    if found.questions and groups:
-        # A question belongs to no group for certain: it is shown with every version that stands alone.
-        asked = tuple(str(question) for question in found.questions)
-        groups = [replace(each, questions=asked) if each.how == "single" else each for each in groups]
+        planned = _planned(items[0].name or _title(items[0]), items, how, group.confidence)
+        asked = tuple(each.text for each in found.questions if set(each.indices) & set(group.indices))
+        groups.append(replace(planned, questions=(*planned.questions, *asked)))
     return groups
 
 
