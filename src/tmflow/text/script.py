@@ -36,6 +36,8 @@ _NOT_RUSSIAN_SHARE: Final = 0.02
 """Ukrainian has six і in a hundred letters, Kazakh more; Russian only a quoted name."""
 _STATISTICS_WORDS: Final = 6
 _STATISTICS_LETTERS: Final = 30
+_STATISTICS_ENOUGH: Final = 60
+"""Words that are enough to be sure; more only take time."""
 _SURE: Final = 0.9
 _PROFILES: Final = ("en", "ru", "fr", "de", "es", "it", "pt", "nl", "pl", "tr", "vi", "id", "bg", "mk", "uk")
 _VARIANT_WINDOW: Final = 2_000
@@ -112,7 +114,7 @@ def _statistics_deny(sample: str, lang: str) -> bool:
     if len(plain) < _STATISTICS_WORDS or sum(map(len, plain)) < _STATISTICS_LETTERS:
         return False
     detector = _factory().create()
-    detector.append(" ".join(plain))
+    detector.append(" ".join(plain[:_STATISTICS_ENOUGH]))
     try:
         guesses = detector.get_probabilities()
     except langdetect.LangDetectException:
