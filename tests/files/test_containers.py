@@ -38,6 +38,7 @@ def test_a_good_container_is_opened():
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", UnreadableFile, "97-2003"),
         (b"plain words", UnreadableFile, "something else"),
         (zipped({"a.xml": b"<a/>" * 1000})[:-40], UnreadableFile, "damaged"),
+        (b"PK\x03\x04" + zipped({"a.xml": b"<a/>" * 1000})[60:], UnreadableFile, "damaged"),
         (zipped({"b.xml": b"<a/>"}), UnreadableFile, "no part “a.xml”"),
         (zipped({"a.xml": b"<a/>", "../evil": b""}), UnreadableFile, "leads out"),
         (zipped({"a.xml": b"<a/>", "/etc/evil": b""}), UnreadableFile, "leads out"),

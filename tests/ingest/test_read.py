@@ -286,6 +286,7 @@ def test_a_formula_among_the_texts_is_named_and_one_beside_them_is_not():
         ("a.txt", b"12345\n67", UnreadableFile, "no text"),
         ("a.html", b"<html><body><img src='a.png'></body></html>", UnreadableFile, "no text"),
         ("a.html", b"only words", UnreadableFile, "no markup"),
+        ("a.html", b"<!doctype html", UnreadableFile, "start of one"),
         ("a.docx", b"\x89PNG\r\n\x1a\n" + bytes(99), UnreadableFile, "content is PNG"),
         ("a.xlsx", b"\xff\xd8\xff\xe0" + bytes(99), UnreadableFile, "content is JPEG"),
         ("a.txt", b"\x89PNG\r\n\x1a\n" + bytes(99), UnreadableFile, "content is PNG"),

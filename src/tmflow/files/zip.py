@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import lzma
 import re
+import struct
 import zipfile
 import zlib
 from typing import IO, TYPE_CHECKING, Final
@@ -22,6 +24,11 @@ MAX_RATIO: Final = 250
 RATIO_APPLIES_FROM: Final = MEBIBYTE
 MAX_PARTS: Final = 10_000
 
+_BROKEN: Final = (
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error),
+    *(EOFError, NotImplementedError, OSError, RuntimeError, ValueError),
+)
+"""What zipfile raises on damaged containers, by its own checks and out of the modules that it calls."""
 _ENCRYPTED_FLAG: Final = 0x1
 _PICTURES: Final = (
     (b"\x89PNG", "PNG"),
@@ -100,7 +107,7 @@ def _open(data: bytes, source: str, expected: str) -> zipfile.ZipFile:
         )
     try:
         return zipfile.ZipFile(io.BytesIO(data))
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, EOFError) as error:
+    except _BROKEN as error:
         raise _damaged(source) from error
 
 
@@ -150,7 +157,7 @@ def _check_part(container: zipfile.ZipFile, part: zipfile.ZipInfo, source: str) 
                         place=part.filename,
                     )
                 tail = piece[-32:]
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError) as error:
+    except _BROKEN as error:
         raise _damaged(source, part.filename) from error
 
 

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 import trafilatura
+from lxml import etree
 
 from tmflow.files.encoding import decode
 from tmflow.files.xml import without_illegal
@@ -17,8 +18,6 @@ from tmflow.model.release import BlockKind
 from tmflow.model.segment import CodeKind, Segment
 
 if TYPE_CHECKING:
-    from lxml import etree
-
     from tmflow.model.release import Block
 
 _CHARSET: Final = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_:.-]{1,40})""", re.IGNORECASE)
@@ -69,7 +68,12 @@ def read(data: bytes, name: str) -> Draft:
         raise UnreadableFile(
             tr("the name says HTML, but there is no markup in it. Rename it to .txt if it is plain text."), source=name
         )
-    root = markup.parse(text)
+    try:
+        root = markup.parse(text)
+    except etree.ParserError as error:
+        raise UnreadableFile(
+            tr("there is no page in it, only the start of one. Save the page again."), source=name
+        ) from error
     return metinfo.read(root) or _any_site(root, text)
 
 
