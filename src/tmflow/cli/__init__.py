@@ -1,0 +1,1 @@
+"""The command line. Commands are thin: they read files, call services, and write what comes back."""

@@ -1,0 +1,87 @@
+"""`tmflow glossary import|export`."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path  # noqa: TC003 - typer reads the annotations
+from typing import Annotated, Final
+
+import typer
+
+from tmflow.cli import console
+from tmflow.i18n import tr
+from tmflow.services.accounts import SYSTEM
+
+app: Final = typer.Typer(help="Exchange the glossary with its owner.", no_args_is_help=True, rich_markup_mode=None)
+
+
+class Choice(StrEnum):
+    """What is taken where the file and the workspace both changed."""
+
+    MINE = "mine"
+    THEIRS = "theirs"
+
+
+@app.command("import")
+def import_(
+    file: Annotated[Path, typer.Argument(help="A glossary, .xlsx or .csv: one row a term.")],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only show what would change.")] = False,
+    conflicts: Annotated[
+        Choice | None, typer.Option("--conflicts", help="Take the file's (mine) or the stored value (theirs).")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Write JSON.")] = False,
+) -> None:
+    """Import a glossary: merged cell by cell, all or nothing. Exit code 1 when somebody has to decide first."""
+    from tmflow.files.limits import read_path  # noqa: PLC0415 - takes seconds to import
+
+    data = read_path(file)
+    services = console.services(make=True)
+    preview = services.glossaries.preview(SYSTEM, file.name, data)
+    for warning in preview.warnings:
+        console.note(warning)
+    decisions = {}
+    if conflicts is not None:
+        other = {"mine": "different", "theirs": "same"}[conflicts]
+        decisions = {row.key: conflicts if row.result == "conflict" else other for row in preview.rows if row.to_decide}
+    waiting = [row for row in preview.rows if row.to_decide and row.key not in decisions]
+    changed = 0
+    if not dry_run and not waiting:
+        changed = services.glossaries.apply(SYSTEM, preview.id, decisions).changed
+    shown = [row for row in preview.rows if row.result != "unchanged"]
+    if as_json:
+        rows = [
+            {
+                "row": row.row_number,
+                "result": row.result,
+                "concept": row.concept_id,
+                "lang": row.lang,
+                "cell": row.cell,
+                "base": row.base,
+                "current": row.current,
+                "file": row.file,
+                "message": row.message,
+                "impact": row.impact,
+            }
+            for row in shown
+        ]
+        console.emit_json({"counts": preview.counts, "changed": changed, "rows": rows})
+    else:
+        if dry_run or waiting:
+            console.table(
+                (tr("row"), tr("result"), tr("concept"), tr("cell"), tr("stored"), tr("file"), tr("message")),
+                ((r.row_number, r.result, r.concept_id, r.cell, r.current, r.file, r.message) for r in shown),
+            )
+        console.say(", ".join(f"{name} {count}" for name, count in preview.counts.items() if count))
+        console.say(tr("{count} terms changed", count=changed))
+    if waiting:
+        console.note(tr("{count} rows wait for a decision: use --conflicts mine or theirs.", count=len(waiting)))
+        raise typer.Exit(console.FINDINGS)
+
+
+@app.command("export")
+def export(
+    output: Annotated[Path | None, typer.Option("-o", "--output", help="The .xlsx file, or - for the screen.")] = None,
+) -> None:
+    """Export the whole glossary as .xlsx."""
+    services = console.services()
+    console.deliver(services.glossaries.export(SYSTEM), output, "glossary.xlsx")
