@@ -424,3 +424,15 @@ def test_only_an_owner_changes_the_glossary(glossary, act):
 def test_a_reader_may_not_propose(glossary):
     with pytest.raises(PermissionDenied):
         glossary.propose(READER, None, Kind.TERM, "", [TermDraft(None, "en", "x")])
+
+
+def test_what_must_not_be_confused_travels_in_the_file_and_is_undone_with_it(glossary, director):
+    rows = [
+        {"concept_id": "C-0001", "lang": "zh", "term": "主任", "confused_with": "head"},
+        {"concept_id": "head", "lang": "zh", "term": "负责人"},
+    ]
+    applied = glossary.load_file(OWNER, "links.csv", csv(rows))
+    assert glossary.get(READER, "C-0001").entry.confused_with == ("head",)
+    assert table(glossary.export(OWNER))[0]["confused_with"] == "head"
+    glossary.undo(OWNER, applied.id)
+    assert glossary.get(READER, "C-0001").entry.confused_with == ()

@@ -32,7 +32,18 @@ if TYPE_CHECKING:
 
     from openpyxl.worksheet.worksheet import Worksheet
 
-COLUMNS: Final = ("concept_id", "term_id", "base_rev", "lang", "term", "status", "kind", "note", "source")
+COLUMNS: Final = (
+    "concept_id",
+    "term_id",
+    "base_rev",
+    "lang",
+    "term",
+    "status",
+    "kind",
+    "note",
+    "source",
+    "confused_with",
+)
 REQUIRED: Final = ("concept_id", "lang", "term")
 SHEET: Final = "glossary"
 _WIDTHS: Final = {
@@ -45,6 +56,7 @@ _WIDTHS: Final = {
     "kind": 14,
     "note": 40,
     "source": 40,
+    "confused_with": 24,
 }
 _HEADINGS: Final = {
     "concept_id": (
@@ -66,6 +78,7 @@ _HEADINGS: Final = {
     "kind": ("type", "类型", "类别", "种类", "тип", "вид", "категория"),
     "note": ("notes", "comment", "备注", "注释", "说明", "примечание", "комментарий"),
     "source": ("sources", "reference", "来源", "出处", "источник"),
+    "confused_with": ("not", "易混", "勿混", "不要混淆", "не путать с", "не путать"),
 }
 _BY_HEADING: Final = {
     heading: column for column, others in _HEADINGS.items() for heading in (column, column.replace("_", " "), *others)
@@ -93,7 +106,8 @@ class GlossaryRow:
     """One row as the owner sent it; empty texts and None where a column is missing or a cell is empty.
 
     `row_number` is the row in the file, from 1 with the header. `base_rev` is the revision of the term that the owner
-    saw when it was exported. `remarks` say what was normalised in reading.
+    saw when it was exported. `confused_with` are ids of concepts that must not be mixed up with this one. `remarks` say
+    what was normalised in reading.
     """
 
     row_number: int
@@ -106,6 +120,7 @@ class GlossaryRow:
     kind: Kind | None
     note: str
     source: str
+    confused_with: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
 
 
@@ -177,6 +192,7 @@ def _rows(entries: Iterable[ConceptEntry]) -> Iterable[tuple[str, ...]]:
             yield (
                 *(entry.id, term.id, str(term.revision), term.lang, term.text),
                 *(term.status.value, entry.kind.value, note, term.source),
+                "" if number else " ".join(entry.confused_with),
             )
 
 
@@ -286,6 +302,7 @@ class _Reader:
             kind=self._choice(Kind, value.get("kind", ""), where.get("kind")),
             note=value.get("note", ""),
             source=value.get("source", ""),
+            confused_with=tuple(value.get("confused_with", "").replace(",", " ").replace(";", " ").split()),
             remarks=tuple(remarks),
         )
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import threading
 from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
 from tmflow.consistency.renderings import Finding, Place, PlacedUnit, collect
@@ -212,6 +214,7 @@ class ConsistencyService:
                 after_all[number] = _mended(basis, places[unit.id], lang, new, who.name).applied(unit)
         touched = {unit.id for unit, before in zip(after_all, units, strict=True) if unit != before}
         if touched:
+            uow.trail.record(who, "fix_in_drafts", release_id, {"lang": lang, "new": new, "texts": len(touched)})
             found = self._office.checker.check(
                 after_all, record.languages, source_lang=record.source_lang, only=touched
             )
@@ -226,26 +229,39 @@ class ConsistencyService:
         return len(touched)
 
     def _collected(self) -> _Seen:
+        """Look at the archive again if anything changed: at the texts of changed releases, and at what is new in them."""
         recognizer = self._office.terms.current_recognizer()
-        with self._office.open() as uow:
-            stamp = uow.trail.latest()
         with self._lock:
-            if self._seen and self._seen.stamp == stamp and self._seen.recognizer is recognizer:
-                return self._seen
-            if self._memo is None or self._memo.inner is not recognizer:
-                self._memo = _Memo(recognizer)
+            seen = self._seen
             with self._office.open() as uow:
                 stamp = uow.trail.latest()
-                records, _ = uow.releases.page(query="", state=None, after=None, limit=_EVERY_RELEASE)
-                dates = {record.id: record.date[:10] for record in records}
-                units = tuple(uow.units.all_active())
-            placed = [
-                PlacedUnit(unit, unit.release_id, dates.get(unit.release_id, ""), draft=_is_draft(unit))
-                for unit in units
-            ]
+                if seen and seen.stamp == stamp and seen.recognizer is recognizer:
+                    return seen
+                archive = self._archive(uow, seen)
+            if self._memo is None or self._memo.inner is not recognizer:
+                self._memo = _Memo(recognizer)
+            placed = [each for units in archive.values() for each in units]
             findings = collect(placed, self._office.terms.current_entries(), self._memo)
-            self._seen = _Seen(stamp, recognizer, findings, {unit.id: unit for unit in units})
+            by_id = {each.unit.id: each.unit for each in placed}
+            self._seen = _Seen(stamp, recognizer, archive, findings, by_id)
             return self._seen
+
+    @staticmethod
+    def _archive(uow: UnitOfWork, seen: _Seen | None) -> dict[str, tuple[PlacedUnit, ...]]:
+        """Return the units of each release; those of releases that no event speaks of are known already."""
+        if seen is None:
+            records, _ = uow.releases.page(query="", state=None, after=None, limit=_EVERY_RELEASE)
+            dates = {record.id: record.date[:10] for record in records}
+            archive: dict[str, tuple[PlacedUnit, ...]] = {}
+            for release_id, units in groupby(uow.units.all_active(), key=attrgetter("release_id")):
+                archive[release_id] = tuple(_placed(unit, dates.get(release_id, "")) for unit in units)
+            return archive
+        archive = dict(seen.archive)
+        for release_id in {subject.partition("/")[0] for subject in uow.trail.since(seen.stamp)}:
+            if release_id.startswith("R-"):
+                date = uow.releases.get(release_id).date[:10]
+                archive[release_id] = tuple(_placed(unit, date) for unit in uow.units.of_release(release_id))
+        return archive
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,6 +270,7 @@ class _Seen:
 
     stamp: int
     recognizer: Recognizer
+    archive: Mapping[str, tuple[PlacedUnit, ...]]
     findings: tuple[Finding, ...]
     units: Mapping[str, TranslationUnit]
 
@@ -274,8 +291,9 @@ class _Memo(Recognizer):
         return self._found[key]
 
 
-def _is_draft(unit: TranslationUnit) -> bool:
-    return any(variant.state is not State.FINAL for variant in unit.variants.values())
+def _placed(unit: TranslationUnit, date: str) -> PlacedUnit:
+    draft = any(variant.state is not State.FINAL for variant in unit.variants.values())
+    return PlacedUnit(unit, unit.release_id, date, draft=draft)
 
 
 def _finding(findings: Iterable[Finding], concept_id: str, lang: str) -> Finding:

@@ -30,7 +30,7 @@ class Applier:
     """Writes the rows of one import inside one transaction.
 
     `changes` collects `[term id, revision before (0: new), revision after]`, `kinds` the earlier kind of each changed
-    concept, nothing for a new one: what `undo_changes` needs.
+    concept, nothing for a new one, `links` the earlier `confused_with`: what `undo_changes` and `undo_links` need.
     """
 
     def __init__(self, uow: UnitOfWork, author: str, at: str) -> None:
@@ -44,6 +44,7 @@ class Applier:
         self._used: set[str] = set()
         self.changes: list[list[Any]] = []
         self.kinds: dict[str, str | None] = {}
+        self.links: dict[str, list[str]] = {}
 
     def write(self, plan: Sequence[PlannedRow], decisions: Mapping[str, str]) -> None:
         """Write every row that changes something.
@@ -64,6 +65,16 @@ class Applier:
                 self._change(row, cells)
         self._follow_kinds()
         self._uow.glossary.put_terms(self._changed)
+
+    def relate(self, links: Mapping[str, Sequence[str]]) -> None:
+        """Add to each concept what the file says it must not be confused with; nothing is taken away."""
+        for concept_id, others in links.items():
+            entry = self._entries.get(concept_id)
+            added = [other for other in others if entry and other not in entry.confused_with and other != concept_id]
+            if entry and added:
+                self.links[concept_id] = list(entry.confused_with)
+                self._entries[concept_id] = replace(entry, confused_with=(*entry.confused_with, *added))
+                self._uow.glossary.put_concept(self._entries[concept_id])
 
     def _know(self, state: TermState) -> None:
         term = state.term
@@ -169,6 +180,12 @@ def undo_changes(
         if not entry.terms:
             uow.glossary.put_concept(entry, active=False)
     return len(changes)
+
+
+def undo_links(uow: UnitOfWork, links: Mapping[str, Sequence[str]]) -> None:
+    """Give concepts back the `confused_with` that they had before an import."""
+    for entry in uow.glossary.entries(links):
+        uow.glossary.put_concept(replace(entry, confused_with=tuple(links[entry.id])))
 
 
 def row_key(number: int, cell: str = "") -> str:

@@ -41,6 +41,10 @@ class Trail(Protocol):
         """Return the number of the newest event, 0 before the first: it grows with every change of anything."""
         ...
 
+    def since(self, event_id: int) -> frozenset[str]:
+        """Return the subjects of all events after this one."""
+        ...
+
     def operation(self, operation_id: str, actor: Account) -> Mapping[str, Plain] | None:
         """Return the stored result of an operation that `actor` has already done, or nothing.
 
