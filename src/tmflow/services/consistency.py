@@ -229,7 +229,7 @@ class ConsistencyService:
         return len(touched)
 
     def _collected(self) -> _Seen:
-        """Look at the archive again if anything changed: at the texts of changed releases, and at what is new in them."""
+        """Look at the archive again if anything changed: at the texts of releases that events speak of."""
         recognizer = self._office.terms.current_recognizer()
         with self._lock:
             seen = self._seen

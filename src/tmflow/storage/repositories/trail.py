@@ -50,6 +50,11 @@ class Trail:
         """Return the number of the newest event, 0 before the first."""
         return self._connection.execute(select(func.max(audit.c.id))).scalar() or 0
 
+    def since(self, event_id: int) -> frozenset[str]:
+        """Return the subjects of all events after this one."""
+        statement = select(audit.c.subject).where(audit.c.id > event_id).distinct()
+        return frozenset(self._connection.execute(statement).scalars())
+
     def operation(self, operation_id: str, actor: Account) -> Mapping[str, Plain] | None:
         """Return the stored result of an operation that `actor` has already done, or nothing."""
         row = self._connection.execute(select(operation).where(operation.c.id == operation_id)).first()
