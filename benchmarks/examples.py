@@ -13,8 +13,15 @@ import csv
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from tmflow.alignment import aligner
+from tmflow.ingest import registry
 from tmflow.services import quality
+from tmflow.services.glossary_reading import entries_of
+
+if TYPE_CHECKING:
+    from tmflow.services.views import IssueView
 
 ROOT = Path(__file__).resolve().parent.parent
 TARGETS = {"precision": 1.0, "recall": 0.9}
@@ -49,7 +56,7 @@ def answers() -> list[Answer]:
     ]
 
 
-def answered(answer: Answer, finding: quality.TextFinding) -> bool:
+def answered(answer: Answer, finding: IssueView) -> bool:
     """Whether a finding is the one that a row asks for."""
     issue = finding.issue
     if issue.lang != answer.lang or issue.check not in answer.checks:
@@ -73,13 +80,17 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--show", action="store_true")
     show = parser.parse_args().show
-    glossary = quality.read_glossary([ROOT / "glossaries/starter.xlsx"])
+    glossary = entries_of("starter.xlsx", (ROOT / "glossaries/starter.xlsx").read_bytes())
+    joiner = aligner.default()
     wanted = answers()
     hit: set[Answer] = set()
     right = wrong = 0
     for folder in sorted(path for path in (ROOT / "examples").iterdir() if path.is_dir()):
         mine = [answer for answer in wanted if answer.release == folder.name]
-        for finding in quality.check_files(sorted(folder.iterdir()), glossary):
+        versions = [
+            version for path in sorted(folder.iterdir()) for version in registry.read(path.name, path.read_bytes())
+        ]
+        for finding in quality.check_texts(versions, glossary, joiner):
             rows = [answer for answer in mine if answered(answer, finding)]
             hit.update(rows)
             right, wrong = right + bool(rows), wrong + (not rows)

@@ -426,7 +426,8 @@ def test_a_reader_may_not_propose(glossary):
         glossary.propose(READER, None, Kind.TERM, "", [TermDraft(None, "en", "x")])
 
 
-def test_what_must_not_be_confused_travels_in_the_file_and_is_undone_with_it(glossary, director):
+@pytest.mark.usefixtures("director")
+def test_what_must_not_be_confused_travels_in_the_file_and_is_undone_with_it(glossary):
     rows = [
         {"concept_id": "C-0001", "lang": "zh", "term": "主任", "confused_with": "head"},
         {"concept_id": "head", "lang": "zh", "term": "负责人"},

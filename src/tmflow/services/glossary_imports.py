@@ -85,7 +85,11 @@ class GlossaryImports:
         with self._open() as uow:
             shown = compare(uow, read, with_impact=True).rows
         links = {row.concept_id: list(row.confused_with) for row in rows if row.confused_with}
-        kept: dict[str, Plain] = {"file": [asdict(row) for row in read], "shown": [asdict(row) for row in shown], "links": links}
+        kept: dict[str, Plain] = {
+            "file": [asdict(row) for row in read],
+            "shown": [asdict(row) for row in shown],
+            "links": links,
+        }
         record = ImportRecord(0, name[:500], PENDING, who.name, self._now(), kept, {"warnings": list(warnings)})
         with self._open(write=True) as uow:
             number = uow.glossary.add_import(record)
