@@ -18,7 +18,8 @@ TITLES: Final = common.words(
 )
 """Before a name or another title: never the end."""
 REFERENCES: Final = common.words(
-    """No Nos N° Nr Art Arts Sec Fig Figs p pp ch chap vol vols para paras par cl ed eds n nn ver Ref Tel
+    """No Nos N° Vol Vols Ch Pt Para Paras Pp Cl Chap Item Rule Nr Art Arts Sec Fig Figs
+    p pp ch chap vol vols para paras par cl ed eds n nn ver Ref Tel
     tel ext Eq Ex"""
 )
 """Before a number: `No. 12`; elsewhere they are words."""
@@ -48,6 +49,8 @@ SPEECH: Final = common.words(
 _ZONES: Final = "EST|EDT|PST|PDT|GMT|UTC|CST|BST|MSK|Beijing|Moscow|local|Eastern|Pacific|London|New York"
 _DAYS: Final = "Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun"
 _AFTER_TIME: Final = regex.compile(rf"(?:{_ZONES}|(?:{_DAYS})(?:day)?)\b|[(\[]")
+_OFFICE: Final = regex.compile(r"(?:Chairm[ae]n|Chairwoman|President|CEO|Director|Vice|General|Executive|Manager)\b")
+"""`Haier Group Corp. Chairman Zhang`: an office after a company's name."""
 _TAG: Final = regex.compile(
     rf"(?:\p{{Lu}}[\w.'’-]*[ ,]+){{1,5}}(?:of [\w ]{{1,30}} )?(?:{common.alternatives(SPEECH)})\b[^.]{{0,60}}[.,]"
 )
@@ -118,6 +121,8 @@ def final_abbreviation(place: Place) -> Verdict | None:
     if token not in FINAL and token not in MONTHS:
         return None
     if regex.match(r"(?:Ltd|Inc|LLC|Limited|Corp|PLC|and|&)\b|[&(]", place.next):
+        return Verdict.JOIN
+    if _OFFICE.match(place.next) and not token.islower():
         return Verdict.JOIN
     if token.lower() in {"a.m", "p.m", "am", "pm"} and _AFTER_TIME.match(place.next):
         return Verdict.JOIN

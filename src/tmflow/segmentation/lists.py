@@ -21,6 +21,10 @@ def _letter(label: str) -> int:
     return ord(label.lower()) - 96
 
 
+def _cyrillic(label: str) -> int:
+    return "абвгдежзиклмнопрстуфхцчшщэюя".index(label) + 1
+
+
 def _chinese(label: str) -> int:
     tens, _, ones = label.rpartition("十")
     if "十" not in label:
@@ -43,6 +47,7 @@ _STYLES: Final[tuple[tuple[regex.Pattern[str], Callable[[str], int]], ...]] = tu
         (rf"({_N})[.．、](?!\d)\s?", _arabic),
         (r"([a-z])[.)]\s", _letter),
         (r"([A-Z])[.)]\s", _letter),
+        (r"([а-я])[)]\s", _cyrillic),
     )
 )
 _BULLET: Final = regex.compile(rf"(?<!\S)[{_BULLETS}]\s")

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 BEFORE_NAME: Final = common.words(
     """им ул пр-т пер пл просп наб б-р пос дер с хут обл р-н респ окр г гор пгт м-н ж-д о-в п-ов зам нач гл
-    пом секр проф акад доц чл-кор канд д-р др-р инж ген полк подп майор кап св тов гр г-н г-жа ред
+    пом секр проф акад доц чл-кор член-корр чл-корр канд д-р др-р инж ген полк подп майор кап св тов гр г-н г-жа ред
     сост авт врио вр и.о т.е т.н т.к напр ср см ок прим англ кит рус лат пред председ исп мин первый
     отв ст уч"""
 )
@@ -104,7 +104,9 @@ def before_number(place: Place) -> Verdict | None:
         return None
     if token in BEFORE_NUMBER and not (token in FINAL and _after_number(place)):
         return Verdict.JOIN
-    return Verdict.JOIN if token in _MONTHS or token in {"тыс", "млн", "млрд", "трлн"} else None
+    return (
+        Verdict.JOIN if token in _MONTHS or token in {"тыс", "млн", "млрд", "трлн", "ч", "час", "мин", "руб"} else None
+    )
 
 
 def before_name(place: Place) -> Verdict | None:

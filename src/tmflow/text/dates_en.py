@@ -142,7 +142,7 @@ PATTERNS: Final = (
         rf"|last) year)?{_OPTIONAL_YEAR}"), _period("Q")),
     Pattern(regex.compile(rf"\bQ(?P<k>[1-4])\b{_OPTIONAL_YEAR}"), _period("Q")),
     Pattern(regex.compile(
-        r"\b(?P<n>[Ff]irst|[Ss]econd|1st|2nd)[\s-]half(?=\sof\s(?:the\s|this\s|last\s|next\s)?(?:year"
+        r"\b(?P<n>[Ff]irst|[Ss]econd|1st|2nd)[\s-]half(?=[.,;]|$|\sof\s(?:the\s|this\s|last\s|next\s)?(?:year"
         rf"|{_Y})|\s{_Y}|\syear|['’])(?:\sof\s(?:the\s|this\s|last\s|next\s)?year)?{_OPTIONAL_YEAR}"), _period("H")),
     Pattern(regex.compile(rf"\bH(?P<k>[12])\b{_OPTIONAL_YEAR}"), _period("H")),
     Pattern(regex.compile(

@@ -109,7 +109,8 @@ def _time(match: regex.Match[str]) -> Dated | None:
     groups = match.groupdict()
     late = (groups.get("part") or "") in {"вечера", "дня"}
     second = int(groups["sec"]) if groups.get("sec") else None
-    told = clock(int(match.group("h")), int(groups.get("min") or 0), second, afternoon=late)
+    hour = int(numeral(groups["w"])[0]) if groups.get("w") else int(match.group("h"))
+    told = clock(hour, int(groups.get("min") or 0), second, afternoon=late)
     return Dated(*match.span(), Moment(clock=told)) if told else None
 
 
@@ -118,6 +119,7 @@ def _decade(match: regex.Match[str]) -> Dated:
     return Dated(*match.span(), Moment(period=f"{digits if len(digits) > 2 else f'19{digits}'}s"))  # noqa: PLR2004
 
 
+_HOURS: Final = "два|три|четыре|пять|шесть|семь|восемь|девять|десять|одиннадцать|двенадцать"
 _PART: Final = r"(?:\s(?P<part>утра|вечера|дня|ночи)(?![а-я]))"
 PATTERNS: Final = (
     ISO,
@@ -127,6 +129,7 @@ PATTERNS: Final = (
         rf"(?<![\d:.,])(?P<h>\d{{1,2}}):(?P<min>\d{{2}})(?::(?P<sec>\d{{2}}))?(?![\d:]){_PART}?"), _time),
     Pattern(regex.compile(
         r"(?<![\d.,])(?P<h>\d{1,2})\sч(?:\.|ас(?:ов|а)?)\s(?P<min>\d{1,2})\sмин(?:\.|ут[аы]?)"), _time),
+    Pattern(regex.compile(rf"(?<![а-я-])(?P<w>{_HOURS})\sчас(?:ов|а)?{_PART}"), _time),
     Pattern(regex.compile(rf"(?<![\d.,])(?P<h>\d{{1,2}})(?:\sчас(?:ов|а)?)?{_PART}"), _time),
     Pattern(regex.compile(
         r"(?<=(?<![а-я])[вкс]о?\s)(?P<h>1\d|2[0-4]|\d)\sчас(?:ов|ам|а)(?![а-я])(?!\s(?:работы|пути"

@@ -30,9 +30,9 @@ _NUMERAL: Final = _any([*CARDINALS, *HALVES])
 _MAG: Final = _any(MAGNITUDES)
 _DIGITS: Final = r"(?:\d{1,3}(?:\s\d{3})+(?!\d)(?:,\d+)?|\d{1,3}(?:,\d{3}){2,}(?!\d)|\d+(?:[.,]\d+)?)"
 _ATOM: Final = regex.compile(
-    rf"(?<![\wа-я.,]|[a-zа-я]-)(?P<digits>{_DIGITS})(?:\s?(?P<mag>{_MAG}){_R})*"
+    rf"(?<![\wа-я.,]|[a-zа-я]-)(?P<digits>{_DIGITS})(?P<half>\sс\sполовиной)?(?:\s?(?P<mag>{_MAG}){_R})*"
     rf"|(?:{_L}|(?<=два-|две-|три-|четыре-|пять-|шесть-|семь-|восемь-|десять-|двух-"
-    rf"|трех-))(?P<words>(?:{_NUMERAL}|{_any(ONE)}|{_any(MAGNITUDES)}){_R}(?:\s(?:{_NUMERAL}"
+    rf"|трех-))(?P<words>(?:{_NUMERAL}|{_any(ONE)}|{_any(MAGNITUDES)}){_R}(?:\sс\sполовиной)?(?:\s(?:{_NUMERAL}"
     rf"|{_any(ONE)}|{_MAG}){_R})*)"
 )
 _FROZEN: Final = regex.compile(
@@ -50,7 +50,7 @@ _FRACTION: Final = regex.compile(
     rf"(?<!\d){_L}(?:(?P<n>одн(?:а|у|ой)|две|двух|двумя|три|трех|тремя|четыре|четырех"
     r"|\d)\s)(?P<d>трет(?:ью|ьей|ья|и|ей|ями|ям|ь)|четверт(?:ью|ей|ями|и|ь|ых|ая|ую|ой)|(?:пят|шест"
     rf"|седьм|восьм|девят|десят)(?:ая|ых|ую|ой|ыми)){_R}"
-    rf"|{_L}(?P<third>трет(?:ью|и|ь)|четверт(?:ью|и|ь)){_R}(?=\s[а-я]+)|{_L}(?P<half>половин(?:а|у|ы"
+    rf"|{_L}(?P<third>трет(?:ью|и|ь)|четверт(?:ью|и|ь)){_R}(?=\s[а-я]+)|(?<!\sс\s){_L}(?P<half>половин(?:а|у|ы"
     rf"|е|ой)){_R}|(?<![\d/])(?P<a>\d)/(?P<b>\d)(?![\d/])"
 )
 _BY_TIMES: Final = {"вдвое": 2, "втрое": 3, "вчетверо": 4, "впятеро": 5, "вшестеро": 6, "всемеро": 7, "вдесятеро": 10}
@@ -184,7 +184,8 @@ def _atoms(text: str) -> Iterator[Atom]:
             scale = Decimal(1)
             for magnitude in match.captures("mag"):
                 scale *= MAGNITUDES[magnitude]
-            yield Atom(start, end, _decimal(digits) * scale, scale)
+            amount = _decimal(digits) + (Decimal("0.5") if match.group("half") else 0)
+            yield Atom(start, end, amount * scale, scale)
         else:
             amount, scale = numeral(match.group("words"))
             yield Atom(start, end, amount, scale, words=True)

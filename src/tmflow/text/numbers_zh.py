@@ -44,9 +44,9 @@ _FROZEN: Final = regex.compile(
     r"|五四运动|九一八|一二·?九|二战|一战"
     r"|四[川平海]|九[江寨龙]|八[宝达仙卦一](?!月)|六安|[万千]里(?:长城|江山|无云|迢迢|之外|挑一)?"
     r"|[万千]众一心|[百千万]花齐放|成千上万"
-    r"|千家万户|千[载秋]|千辛万苦|万(?:众|事|物|象|水|分|隆|科|达|宁|州|载)|百年(?:变局|未有)?"
+    r"|千家万户|千[载秋]|千辛万苦|万(?:众|事|物|象|水|分(?!之)|隆|科|达|宁|州|载)|百年(?:变局|未有)?"
     r"|百[姓货度]|百家争鸣|[一二三]线(?:城市|员工)?|第一时间|非?二元(?![美])|[多单]元"
-    r"|双[十\d]+一?|[一二]把手|十分|万一|千万(?=不|别|要)|四面八方|五湖四海|七嘴八舌"
+    r"|双[十\d]+一?|[一二]把手|(?<![一二三四五时点])十分|三轮车|万一|千万(?=不|别|要)|四面八方|五湖四海|七嘴八舌"
     r"|三[令番][五]?[申次]?|[东西南北]?四十铺|五[台指]山|二氧化|三氧化|一氧化"
     r"|(?:三|五|一)?(?:七|八|九)?〇?五粮液|三一重工|七匹狼|一汽|二汽|中央\d{1,2}台|CCTV-?\d{1,3}"
     r"|(?<![A-Za-z])[A-Za-z]{1,20}[-－]?\d{1,8}+[\d.]{0,8}+(?![\d年月%])"
@@ -69,6 +69,7 @@ _NTH: Final = regex.compile(
     rf"第\s?(?P<n>[{_C}]{{1,12}}|\d{{1,9}})(?!\d)|首(?P<one>[届个批轮期场家例座条])"
     rf"|(?P<n>[一二三])等秘书|(?P<n>(?<![{_C}])[{_C}]{{1,4}}|\d{{1,2}})\s?世纪(?!\s?\d"
     rf"|[一二三四五六七八九]十年代)|(?<![A-Za-z])[Nn]o\.?\s?(?P<n>\d{{1,9}})"
+    rf"|(?<![{_C}\d])(?P<n>[{_C}]{{1,3}}|\d{{1,4}})号(?=文件|决议|公报|法令)"
 )
 _PERCENT: Final = regex.compile(rf"百分之\s?(?P<n>{_MIXED}|[{_C}]+(?:点[零〇一二三四五六七八九]+)?)")
 _FRACTION: Final = regex.compile(
@@ -79,6 +80,7 @@ _NEIGHBOURS: Final = regex.compile(
     rf"(?<![{_C}第周期星])(?P<a>[一二三四五六七八])(?P<b>[二三四五六七八九])(?P<u>[十百千万亿]{{0,3}})(?=[个家项名位人条次年天种类座件份月小公里元吨岁级倍%成])"
 )
 """三四个, 二三十人: neighbours in the row of digits are a range."""
+_AND_HALF: Final = regex.compile(rf"(?<![{_C}\d])(?P<n>[{_C}]{{1,3}}|\d{{1,3}})个半(?=小时|钟头|月|世纪|工作日)")
 _QUARTER: Final = regex.compile(r"个?季度|[至到—\-]第?[一二三四]季度")
 _TIMES: Final = regex.compile(
     rf"翻(?:了)?(?P<n>[{_C}\d])番|(?P<once>翻番|翻倍|倍增)|翻(?:了)?(?P<fold>[{_C}\d]{{1,6}})倍"
@@ -131,6 +133,7 @@ def _fixed(text: str, original: str) -> Iterator[Quantity]:
     readers = (
         (_PERCENT, _percent),
         (_NEIGHBOURS, _neighbours),
+        (_AND_HALF, _and_half),
         (_FRACTION, _fraction),
         (_TIMES, _multiple),
         *((pattern, _ordinal) for pattern in (_FIVE_YEAR, _CONGRESS, _SESSION, _PLENUM, _NTH)),
@@ -164,6 +167,10 @@ def _ordinal(text: str, match: regex.Match[str]) -> Said | None:
     if _QUARTER.match(text, match.end()) or not (groups.get("n") or groups.get("one")):
         return None
     return "ordinal", plain(numeral(groups["n"])[0]) if groups.get("n") else 1, ""
+
+
+def _and_half(_: str, match: regex.Match[str]) -> Said:
+    return "number", plain(numeral(match.group("n"))[0]) + 0.5, ""
 
 
 def _fraction(_: str, match: regex.Match[str]) -> Said:

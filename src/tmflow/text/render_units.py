@@ -38,6 +38,7 @@ NAMES: Final[dict[str, dict[str, tuple[str, ...]]]] = {
     "t": _row("吨", "tonne,tonnes", "тонна,тонны,тонн"),
     "kg": _row("公斤", "kilogram,kilograms", "килограмм,килограмма,килограммов"),
     "km": _row("公里", "kilometer,kilometers", "километр,километра,километров"),
+    "km/h": _row("公里/小时", "km/h", "км/ч"),
     "m": _row("米", "meter,meters", "метр,метра,метров"),
     "cm": _row("厘米", "centimeter,centimeters", "сантиметр,сантиметра,сантиметров"),
     "mm": _row("毫米", "millimeter,millimeters", "миллиметр,миллиметра,миллиметров"),
