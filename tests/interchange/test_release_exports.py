@@ -69,6 +69,7 @@ def test_a_word_release_names_a_chinese_face_and_no_theme(release, units):
         assert fonts.get(qn("w:eastAsia")) in {"宋体", "黑体"}
         assert fonts.get(qn("w:eastAsiaTheme")) is None
     assert document.core_properties.title == "论坛在青岛开幕"
+    assert (round(document.sections[0].page_width.mm), round(document.sections[0].page_height.mm)) == (210, 297)
 
 
 def test_the_review_table_has_a_row_a_unit_with_states(release, units):

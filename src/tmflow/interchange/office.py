@@ -11,7 +11,7 @@ import docx as python_docx
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Pt, RGBColor
+from docx.shared import Cm, Pt, RGBColor
 
 from tmflow.files.xml import without_illegal
 from tmflow.interchange import assemble
@@ -55,6 +55,9 @@ def new_document(title: str, lang: str, date: str = "") -> Any:  # noqa: ANN401 
         style.font.color.rgb = _BLACK
         set_fonts(style.element.get_or_add_rPr(), cjk)
     _set_language(document.styles["Normal"].element.get_or_add_rPr(), lang)
+    section = document.sections[0]
+    section.page_width, section.page_height = Cm(21), Cm(29.7)  # A4: python-docx begins with the American letter
+    section.left_margin = section.right_margin = Cm(2.6)
     properties = document.core_properties
     properties.title, properties.language = without_illegal(title)[:255], _TAGS.get(lang, lang)
     properties.author, properties.comments = "tmflow", ""
