@@ -21,7 +21,12 @@ ARGUMENTS = [
     "--disable-sync",
 ]
 # What a browser writes to the console by itself when a request is refused or the server is gone.
-EXPECTED = ("Failed to load resource", "WebSocket connection to", "Client Error in reaching server endpoint")
+EXPECTED = (
+    "Failed to load resource",
+    "WebSocket connection to",
+    "Client Error in reaching server endpoint",
+    "Streamlit server is not responding",
+)
 
 
 def pytest_collection_modifyitems(items):
@@ -133,13 +138,24 @@ class Person:
         expect(self.pill).to_contain_text("All saved ")
 
 
+@pytest.fixture(scope="session")
+def sessions():
+    """Sessions that were opened before, by name: signing in is tested once and not before every test."""
+    return {}
+
+
 @pytest.fixture
-def people(chromium, server, serving):
+def people(chromium, server, serving, sessions):
     """Gives a person by name; at the end nobody's console has seen an error, and nothing was asked for elsewhere."""
     present = []
 
     def person(name, **options):
+        if name not in sessions:
+            with server.client(name) as client:
+                cookie = {"name": "tmflow_session", "value": client.cookies["tmflow_session"], "url": server.url}
+            sessions[name] = [cookie]
         present.append(Person(chromium, server, name, serving.PASSWORD, **options))
+        present[-1].context.add_cookies(sessions[name])
         return present[-1]
 
     yield person
