@@ -6,6 +6,7 @@ import contextlib
 import io
 import os
 import sys
+import traceback
 from pathlib import Path  # noqa: TC003 - typer reads the annotations
 from typing import TYPE_CHECKING, Annotated, Final
 
@@ -79,6 +80,9 @@ def run(arguments: Sequence[str]) -> int:
         with contextlib.suppress(OSError):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return console.FINE
+    except Exception:  # noqa: BLE001 - 1 would tell a script that something was found
+        traceback.print_exc()
+        return console.COULD_NOT
     return console.FINE
 
 

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Engine
 
+    Steps = tuple[tuple[int, str, Callable[[Connection], None]], ...]
+
 
 def _first_tables(connection: Connection) -> None:
     metadata.create_all(connection)
@@ -28,16 +30,16 @@ def _first_tables(connection: Connection) -> None:
             )
 
 
-MIGRATIONS: tuple[tuple[int, str, Callable[[Connection], None]], ...] = ((1, "first tables", _first_tables),)
+MIGRATIONS: Steps = ((1, "first tables", _first_tables),)
 
 
-def migrate(engine: Engine) -> None:
-    """Bring the database to the newest schema.
+def migrate(engine: Engine, steps: Steps = MIGRATIONS) -> None:
+    """Bring the database to the newest schema: all missing steps in one transaction, or none.
 
     Raises:
         StorageError: the database was written by a newer tmflow.
     """
-    newest = MIGRATIONS[-1][0]
+    newest = steps[-1][0]
     with engine.begin() as connection:
         current = 0
         if inspect(connection).has_table("migration"):
@@ -46,7 +48,7 @@ def migrate(engine: Engine) -> None:
             raise StorageError(
                 tr("This workspace was made by a newer tmflow (schema {current}); update tmflow.", current=current)
             )
-        for number, name, step in MIGRATIONS:
+        for number, name, step in steps:
             if number > current:
                 step(connection)
                 at = datetime.now(UTC).isoformat(timespec="seconds")
