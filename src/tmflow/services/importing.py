@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final
 from tmflow.alignment import pairing
 from tmflow.i18n import tr
 from tmflow.ingest import archive, registry
-from tmflow.ingest.repost import fingerprint
 from tmflow.model.errors import TmflowError
 from tmflow.model.language import NAMES, ordered
 from tmflow.services import reposts
@@ -154,8 +153,7 @@ def _shown(version: LanguageVersion) -> PlannedVersion:
 
 
 def _known(uow: UnitOfWork, group: PlannedRelease) -> PlannedRelease:
-    marks = {version.lang: fingerprint(version.version) for version in group.versions}
-    known = reposts.find(uow, marks)
+    known = reposts.find(uow, {version.lang: version.version for version in group.versions})
     if known is None:
         return group
     if known.differing:

@@ -98,8 +98,7 @@ class ReleaseService:
         versions = {item.lang: item.version for item in plan.versions}
         if not versions or len(versions) != len(plan.versions):
             raise InputError(tr("A release has one version in each language."), source=plan.key)
-        marks = {lang: fingerprint(version) for lang, version in versions.items()}
-        known = self._known(marks)
+        known = self._known(versions)
         if known is None:
             bitext = self._bitext(versions)
             return self._store_new(who, versions, bitext, files, published=published)
@@ -124,7 +123,7 @@ class ReleaseService:
         unknown = [lang for lang in languages if lang not in LANGUAGES]
         if unknown:
             raise InputError(tr("Unknown language {lang}: zh, en or ru is expected.", lang=unknown[0]))
-        known = self._known({version.lang: fingerprint(version)})
+        known = self._known({version.lang: version})
         if known is not None:
             return StoredRelease(known[0], created=False)
         versions = {version.lang: version}
@@ -249,10 +248,10 @@ class ReleaseService:
         old = next((text for text in reversed(sources) if text_hash(text) == wanted), earlier[-1] if earlier else "")
         return fuzzy.difference(old, now_text, source_lang)
 
-    def _known(self, marks: Mapping[str, str]) -> tuple[str, tuple[str, ...]] | None:
+    def _known(self, versions: Mapping[str, LanguageVersion]) -> tuple[str, tuple[str, ...]] | None:
         """Return the stored release with these texts, and the languages that it does not have."""
         with self._office.open() as uow:
-            found = reposts.find(uow, marks)
+            found = reposts.find(uow, versions)
         return None if found is None or found.differing else (found.release_id, found.missing)
 
     def _bitext(self, versions: Mapping[str, LanguageVersion]) -> Bitext:
@@ -288,7 +287,7 @@ class ReleaseService:
         issues = self._office.checker.check(units, frame.languages, source_lang=source_lang)
         date = versions[source_lang].date or next((item.date for item in versions.values() if item.date), "")
         with self._office.open(write=True) as uow:
-            again = reposts.find(uow, {lang: fingerprint(version) for lang, version in versions.items()})
+            again = reposts.find(uow, versions)
             if again is not None and not again.differing:
                 return StoredRelease(again.release_id, created=False)
             release_id = uow.releases.allocate(_year(date))

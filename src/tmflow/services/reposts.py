@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tmflow.ingest.repost import fingerprint, same_release
 from tmflow.model.language import ordered
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from tmflow.model.release import LanguageVersion
     from tmflow.services.ports.unit_of_work import UnitOfWork
 
 
@@ -25,23 +27,31 @@ class Known:
     missing: tuple[str, ...]
 
 
-def find(uow: UnitOfWork, marks: Mapping[str, str]) -> Known | None:
-    """Return the stored release that has most of these texts.
+def find(uow: UnitOfWork, versions: Mapping[str, LanguageVersion]) -> Known | None:
+    """Return the stored release that has most of these texts, whatever page they come from.
 
     Args:
         uow: an open transaction.
-        marks: the fingerprint of each text, by language.
+        versions: the texts by language.
     """
-    found = uow.releases.known(set(marks.values()))
-    if not found:
+    same: dict[str, set[str]] = {}
+    marks = {lang: fingerprint(version) for lang, version in versions.items()}
+    known = uow.releases.known(set(marks.values()))
+    for lang, version in versions.items():
+        if marks[lang] in known:
+            same.setdefault(known[marks[lang]].release_id, set()).add(lang)
+        else:
+            # A line of chrome that one reading kept and the other did not makes another fingerprint.
+            for release_id, stored in uow.releases.titled(lang, version.title.text):
+                if same_release(stored, version):
+                    same.setdefault(release_id, set()).add(lang)
+    if not same:
         return None
-    places = [known.release_id for known in found.values()]
-    release_id = max(sorted(set(places), reverse=True), key=places.count)
-    stored = uow.releases.versions(release_id)
-    same = {lang for lang, mark in marks.items() if mark in found and found[mark].release_id == release_id}
-    others = marks.keys() - same
+    release_id = max(sorted(same, reverse=True), key=lambda each: len(same[each]))
+    languages = uow.releases.versions(release_id).keys()
+    others = versions.keys() - same[release_id]
     return Known(
         release_id,
-        differing=ordered(lang for lang in others if lang in stored),
-        missing=ordered(lang for lang in others if lang not in stored),
+        differing=ordered(lang for lang in others if lang in languages),
+        missing=ordered(lang for lang in others if lang not in languages),
     )

@@ -153,6 +153,7 @@ version = Table(
     Column("at", String(32), nullable=False),
     Column("author", String(100), nullable=False),
     UniqueConstraint("release_id", "lang", "revision"),
+    Index("ix_version_title_lang", "title", "lang"),
 )
 
 bitext = Table(

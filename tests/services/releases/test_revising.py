@@ -97,6 +97,19 @@ def test_a_repost_is_recognised_and_not_stored_twice(services, people, draft, te
     assert len(services.releases.list(people.reader).items) == 1
 
 
+def test_a_repost_with_another_line_of_chrome_is_recognised(services, people, texts, put):
+    long = {
+        lang: text + "\n".join(f"{text.splitlines()[0]} {'一二三四五六七八九十'[n]}." for n in range(8))
+        for lang, text in texts.items()
+    }
+    first = put(long)
+    again = {lang: text + "\nSource of the news: the press office\n" for lang, text in long.items()}
+    plan = services.releases.inspect(
+        people.translator, [Upload(f"{lang}.txt", text.encode(), "again") for lang, text in again.items()]
+    )
+    assert plan.groups[0].repost_of == first
+
+
 @pytest.mark.usefixtures("draft")
 def test_a_text_that_differs_in_one_language_is_no_repost(services, people, texts, put):
     texts = {**texts, "zh": texts["zh"].replace("120万吨", "150万吨")}

@@ -94,6 +94,10 @@ class Releases(Protocol):
         """Return which of these contents are stored already, by fingerprint."""
         ...
 
+    def titled(self, lang: str, title: str) -> tuple[tuple[str, LanguageVersion], ...]:
+        """Return the stored versions in `lang` with exactly this title, each with its release's number."""
+        ...
+
     def keep_file(self, digest: str, name: str, data: bytes, at: str) -> None:
         """Keep bytes as they came, once for each digest (SHA-256, hex)."""
         ...

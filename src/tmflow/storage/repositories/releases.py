@@ -156,6 +156,11 @@ class Releases:
         )
         return {row.fingerprint: Known(row.release_id, row.lang) for row in self._connection.execute(statement)}
 
+    def titled(self, lang: str, title: str) -> tuple[tuple[str, LanguageVersion], ...]:
+        """Return the stored versions in `lang` with exactly this title, each with its release's number."""
+        statement = select(version).where(version.c.title == title, version.c.lang == lang).order_by(version.c.id)
+        return tuple((row.release_id, version_of(row)) for row in self._connection.execute(statement))
+
     def keep_file(self, digest: str, name: str, data: bytes, at: str) -> None:
         """Keep bytes as they came, once for each digest."""
         if self._connection.execute(select(source_file.c.digest).where(source_file.c.digest == digest)).first() is None:
