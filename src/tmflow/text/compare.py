@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 SMALL: Final = 12
 """Counts in words up to this one are grammar as often as fact: both sides, the three of them, at first."""
-_FIGURE: Final = regex.compile(r"\d+(?:[.,]\d+)*")
+_FIGURE: Final = regex.compile(r"\d+(?:[.,\x00]\d+)*")
 _SCALED: Final = regex.compile(
     r"[十百千万亿兆]|hundred|thousand|million|billion|trillion|bn|mn|тыс|тысяч|млн|млрд|трлн|милли|трилли|m\b|k\b|b\b"
 )

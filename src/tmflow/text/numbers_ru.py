@@ -186,7 +186,7 @@ def _atoms(text: str) -> Iterator[Atom]:
                 scale *= MAGNITUDES[magnitude]
             amount = _decimal(digits) + (Decimal("0.5") if match.group("half") else 0)
             yield Atom(start, end, amount * scale, scale)
-        else:
+        elif not _indefinite(match.group("words"), text[max(0, start - 16) : start]):
             amount, scale = numeral(match.group("words"))
             yield Atom(start, end, amount, scale, words=True)
 
@@ -202,9 +202,14 @@ def _judge(text: str, atom: Atom) -> Kind | None:
         return "number"
     if words[0] in ONE:
         return None
-    if words[0] in PLURAL or words[0] in _HUNDREDS:
-        return "number" if words[0] in _AFTER_NEAR and _NEAR.search(before) else None
     return "number"
+
+
+def _indefinite(words: str, before: str) -> bool:
+    """`тысячи людей`, `сотни тонн` are no quantities; `более тысячи`, `около сотни` are."""
+    if words not in PLURAL and words not in _HUNDREDS:
+        return False
+    return words not in _AFTER_NEAR or not _NEAR.search(before)
 
 
 def _times(text: str, atom: Atom, end: int) -> Decimal | None:

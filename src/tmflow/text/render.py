@@ -68,7 +68,8 @@ def number(value: float, lang: str) -> tuple[str, bool]:
     for power, word in _MAGNITUDES[lang]:
         scaled = exact.scaleb(-power)
         enough = scaled >= (10 if word.endswith("тыс.") else 1)
-        if enough and -_exponent(scaled) <= (1 if word.endswith("тыс.") else _DECIMALS[lang]):
+        readable = scaled < _TEN_THOUSAND or word == _MAGNITUDES[lang][0][1]
+        if enough and readable and -_exponent(scaled) <= (1 if word.endswith("тыс.") else _DECIMALS[lang]):
             return _plain(scaled, lang) + word, True
     return _plain(exact, lang), False
 
