@@ -2,7 +2,8 @@
 
     language.py TABLE.tsv [--columns zh,en,ru]
 
-The table holds a sentence a row, a language a column, without a header. A megabyte is 1,000,000 bytes of UTF-8.
+The table holds a sentence a row, a language a column, without a header.
+A megabyte is 1,000,000 bytes of UTF-8; a second is one of processor time.
 """
 
 from __future__ import annotations
@@ -24,10 +25,10 @@ SIZE = 1_000_000
 
 def rate(work: Callable[[str], object], texts: Sequence[str]) -> float:
     """Megabytes a second."""
-    began = time.perf_counter()
+    began = time.process_time()
     for text in texts:
         work(text)
-    return sum(len(text.encode("utf-8")) for text in texts) / 1e6 / (time.perf_counter() - began)
+    return sum(len(text.encode("utf-8")) for text in texts) / 1e6 / (time.process_time() - began)
 
 
 def main() -> None:

@@ -39,6 +39,11 @@ _STATISTICS_LETTERS: Final = 30
 _STATISTICS_ENOUGH: Final = 60
 """Words that are enough to be sure; more only take time."""
 _SURE: Final = 0.9
+_ONLY_ENGLISH: Final = frozenset({"the", "and", "that", "with", "this", "from"})
+_ONLY_RUSSIAN: Final = "ыэ"
+"""Bulgarian, Macedonian and Ukrainian lack these letters (Belarusian is known by its own)."""
+_PLAIN_WORDS: Final = 0.06
+_PLAIN_LETTERS: Final = 0.01
 _PROFILES: Final = ("en", "ru", "fr", "de", "es", "it", "pt", "nl", "pl", "tr", "vi", "id", "bg", "mk", "uk")
 _VARIANT_WINDOW: Final = 2_000
 
@@ -113,6 +118,8 @@ def _statistics_deny(sample: str, lang: str) -> bool:
     plain = [word for word in words if word.islower()]
     if len(plain) < _STATISTICS_WORDS or sum(map(len, plain)) < _STATISTICS_LETTERS:
         return False
+    if _plainly(plain, lang):
+        return False
     detector = _factory().create()
     detector.append(" ".join(plain[:_STATISTICS_ENOUGH]))
     try:
@@ -120,6 +127,14 @@ def _statistics_deny(sample: str, lang: str) -> bool:
     except langdetect.LangDetectException:
         return False
     return bool(guesses) and guesses[0].lang != lang and guesses[0].prob > _SURE
+
+
+def _plainly(words: list[str], lang: str) -> bool:
+    """Whether words or letters that only this language has are frequent: then statistics need not be asked."""
+    if lang == "en":
+        return sum(word in _ONLY_ENGLISH for word in words) > _PLAIN_WORDS * len(words)
+    letters = "".join(words)
+    return sum(letters.count(letter) for letter in _ONLY_RUSSIAN) > _PLAIN_LETTERS * len(letters)
 
 
 @cache
