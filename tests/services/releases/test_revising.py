@@ -103,7 +103,7 @@ def test_a_repost_with_another_line_of_chrome_is_recognised(services, people, te
         for lang, text in texts.items()
     }
     first = put(long)
-    again = {lang: text + "\nSource of the news: the press office\n" for lang, text in long.items()}
+    again = {lang: text + "\nOur office\n" for lang, text in long.items()}
     plan = services.releases.inspect(
         people.translator, [Upload(f"{lang}.txt", text.encode(), "again") for lang, text in again.items()]
     )
