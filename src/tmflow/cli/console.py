@@ -85,8 +85,10 @@ def emit_json(value: object) -> None:
 
 
 def table(header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    """Write rows: drawn for a terminal, separated by tabs for a pipe or a file."""
+    """Write rows, if there are any: drawn for a terminal, separated by tabs for a pipe or a file."""
     lines = [[_printable(str(value)) for value in row] for row in rows]
+    if not lines:
+        return
     if not sys.stdout.isatty():
         for line in [list(header), *lines]:
             say("\t".join(line))
