@@ -178,13 +178,9 @@ class Aligner:
         """Rows of free sentences and fixed beads, as far as they concern the languages, in reading order."""
         made = []
         for row in rows:
-            said = [
-                confidence.of_pair(answers[x, y], row[x], row[y])
-                for x, y in combinations(languages, 2)
-                if row[x] or row[y]
-            ]
+            said = [(answers[x, y], row[x], row[y]) for x, y in combinations(languages, 2) if row[x] or row[y]]
             members = {lang: tuple(free.kept[lang][i] for i in row[lang]) for lang in languages}
-            made.append(Bead(members, round(confidence.together(said), 4)))
+            made.append(Bead(members, round(min(confidence.of_row(said), 1.0), 4)))
         for bead in fixed:
             members = {lang: tuple(sorted(bead.members.get(lang, ()))) for lang in languages}
             if any(members.values()):

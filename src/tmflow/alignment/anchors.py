@@ -30,8 +30,8 @@ _LONGEST_SKELETON: Final = 4
 _LONGEST_TEXT: Final = 2_000
 
 _SOUNDS: Final = (
-    ("shch", "s"), ("sch", "s"), ("tch", "c"), ("kh", "h"), ("g", "h"), ("zh", "z"), ("sh", "s"), ("ch", "c"), ("ph", "f"),
-    ("th", "t"), ("ck", "k"), ("qu", "k"), ("ts", "c"), ("x", "ks"), ("w", "v"), ("q", "k"), ("j", "z"),
+    ("shch", "s"), ("sch", "s"), ("tch", "c"), ("kh", "h"), ("g", "h"), ("zh", "z"), ("sh", "s"), ("ch", "c"),
+    ("ph", "f"), ("th", "t"), ("ck", "k"), ("qu", "k"), ("ts", "c"), ("x", "ks"), ("w", "v"), ("q", "k"), ("j", "z"),
 )  # fmt: skip
 _CYRILLIC: Final = str.maketrans(
     dict(zip("бвгджзклмнпрстфхцчшщ", "bvhdzzklmnprstfhccss", strict=True)) | dict.fromkeys("йьъаеёиоуыэюя", "")
@@ -77,7 +77,7 @@ def _date(value: str) -> Iterator[str]:
 
 
 def _skeletons(found: Sequence[str]) -> set[str]:
-    """The first four consonants (at least two) of names in Latin or Cyrillic letters, sounds that are spelt apart made equal."""
+    """Two to four consonants of names in Latin or Cyrillic letters; sounds that are spelt apart made equal."""
     skeletons = set()
     for name in found:
         plain = name.lower().translate(_CYRILLIC)

@@ -61,7 +61,7 @@ def _middle(x: Side, y: Side) -> Ints:
     corners = np.array(
         [(0, 0), *[(min(n, i * _BLOCK + _BLOCK // 2), min(m, j * _BLOCK + _BLOCK // 2)) for i, j in path], (n, m)]
     )
-    return np.round(np.interp(np.arange(n + 1), corners[:, 0], corners[:, 1])).astype(np.int64)
+    return np.asarray(np.round(np.interp(np.arange(n + 1), corners[:, 0], corners[:, 1])), np.int64)
 
 
 def _blocks(side: Side) -> Floats:

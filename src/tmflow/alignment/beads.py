@@ -1,8 +1,8 @@
 """The path search over beads: every way to cut two texts into beads, summed (posteriors) or maximised (one path).
 
 Nodes are pairs of positions `(i, j)` between sentences. A bead leads from one node to a later one; a null bead passes
-one sentence of one side. Nulls between two beads are taken in one order only (first x, then y), so that every alignment is
-one path. A *gap* bead holds sentences around one that it leaves out, which then is a null.
+one sentence of one side. Nulls between two beads are taken in one order only (first x, then y), so that every alignment
+is one path. A *gap* bead holds sentences around one that it leaves out, which then is a null.
 
 Arrays are banded: of row `i` the columns `low[i] .. low[i] + width - 1` are kept. A full table is the band with
 `low = 0`. Everything works with further axes behind the columns, so that many texts can be searched at once.
@@ -44,8 +44,8 @@ def _missing(offsets: tuple[int, ...]) -> tuple[int, ...]:
     return tuple(offset for offset in range(offsets[-1]) if offset not in offsets)
 
 
-_SOLID: Final = ((0,), (0, 1), (0, 1, 2), (0, 1, 2, 3))
-_BROKEN: Final = ((0, 2), (0, 2, 3), (0, 1, 3))
+_SOLID: Final[tuple[tuple[int, ...], ...]] = ((0,), (0, 1), (0, 1, 2), (0, 1, 2, 3))
+_BROKEN: Final[tuple[tuple[int, ...], ...]] = ((0, 2), (0, 2, 3), (0, 1, 3))
 WINDOWS: Final = _SOLID + _BROKEN
 """Every set of offsets that occurs on a side of a bead."""
 SHAPES: Final = tuple(
@@ -122,7 +122,7 @@ class Lattice:
 
 @dataclass(frozen=True, slots=True)
 class Posteriors:
-    """Probabilities of every bead and null, in the layout of the lattice; `log_z` is the log of the sum of all paths."""
+    """Probabilities of every bead and null, in the layout of the lattice; `log_z` is the log of the sum of paths."""
 
     full: Floats
     null_x: Floats

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from tmflow.alignment.lexicon import PairTable
 
 Floats = NDArray[np.float32]
+Window = tuple[int, ...]
 
 NAMES: Final = (
     "lex_xy",
@@ -49,6 +50,7 @@ _ENDS: Final = {
     **dict.fromkeys("-—–", 7),
 }
 _OTHER_END: Final = 8
+_GOES_ON: Final = (4, 5, 6)
 ENDS: Final = 9
 """Number of classes of sentence ends."""
 _CLOSERS: Final = "\"'”’»）)]』」】› "
@@ -124,9 +126,9 @@ def end_class(text: str) -> int:
 
 
 def continues_sentence(text: str, lang: str, before: int) -> int:
-    """Whether a sentence starts like the rest of another: in lower case, in Chinese after a comma, semicolon or colon."""
+    """Whether a sentence starts like the rest of another: in lower case, in Chinese after a comma or the like."""
     if lang == "zh":
-        return int(4 <= before <= 6)
+        return int(before in _GOES_ON)
     return int(text.lstrip(_OPENERS)[:1].islower())
 
 
@@ -134,8 +136,9 @@ def continues_sentence(text: str, lang: str, before: int) -> int:
 class Tables:
     """What was learnt about lengths and marks of one pair (see `weights`).
 
-    `ratio` is y's length for a unit of x's, `variance` its variance; `ends[a, b]` and `starts[a, b]` are logarithms of how
-    much likelier two classes meet at the border of a bead than by chance, `joints[side, a]` of an end inside a bead.
+    `ratio` is y's length for a unit of x's, `variance` its variance; `ends[a, b]` and `starts[a, b]` are logarithms of
+    how much likelier two classes meet at an edge of a bead than by chance, `joints[side, a]` of an end inside a bead;
+    `means` are the mean vectors of sentences in either language.
     """
 
     ratio: float
@@ -186,14 +189,14 @@ def inside(n: int, m: int) -> NDArray[np.bool_]:
     spans = [shape.span for shape in SHAPES]
     rows = np.array([[i + a <= n for i in range(n)] for a, _ in spans]).reshape(len(spans), n, 1)
     columns = np.array([[j + b <= m for j in range(m)] for _, b in spans]).reshape(len(spans), 1, m)
-    return rows & columns
+    return np.asarray(rows & columns)
 
 
-def _lexical(x: Side, y: Side, table: PairTable | None) -> tuple[dict[tuple[int, ...], Floats], ...]:
+def _lexical(x: Side, y: Side, table: PairTable | None) -> tuple[Mapping[Window, Floats], Mapping[Window, Floats]]:
     shared = anchoring.shared(x.anchors, y.anchors)
     if table is None and not shared:
-        zero = {w: np.zeros((len(x), len(y)), np.float32) for w in WINDOWS}
-        return zero, {w: zero[w].T for w in WINDOWS}
+        zero = np.zeros((len(x), len(y)), np.float32)
+        return dict.fromkeys(WINDOWS, zero), dict.fromkeys(WINDOWS, zero.T)
     pair = table or EMPTY
     bag_x = bag(x.words, pair.ids[0], x.anchors, shared)
     bag_y = bag(y.words, pair.ids[1], y.anchors, shared)
@@ -202,7 +205,7 @@ def _lexical(x: Side, y: Side, table: PairTable | None) -> tuple[dict[tuple[int,
     return dict(zip(WINDOWS, forward, strict=True)), dict(zip(WINDOWS, backward, strict=True))
 
 
-def _likeness(x: Side, y: Side, learnt: Tables) -> Mapping[tuple[tuple[int, ...], tuple[int, ...]], Floats]:
+def _likeness(x: Side, y: Side, learnt: Tables) -> Mapping[tuple[Window, Window], Floats]:
     """Cosine of the windows' vectors less half of what each has in common with any text of the other language.
 
     A window is the normalised sum of its sentences' vectors, each times length ** 0.3.
@@ -210,13 +213,19 @@ def _likeness(x: Side, y: Side, learnt: Tables) -> Mapping[tuple[tuple[int, ...]
     if not x.vectors.shape[1] or not y.vectors.shape[1]:
         zero = np.zeros((len(x), len(y)), np.float32)
         return {(shape.x, shape.y): zero for shape in SHAPES}
-    windows_x = {w: _unit(shifted_sum(x.vectors * x.lengths[:, None] ** _EXPONENT, w)) for w in WINDOWS}
-    windows_y = {w: _unit(shifted_sum(y.vectors * y.lengths[:, None] ** _EXPONENT, w)) for w in WINDOWS}
+    windows_x, windows_y = _windows(x), _windows(y)
     common_x = {w: v @ learnt.means[1] for w, v in windows_x.items()}
     common_y = {w: v @ learnt.means[0] for w, v in windows_y.items()}
-    return {
-        (s.x, s.y): windows_x[s.x] @ windows_y[s.y].T - (common_x[s.x][:, None] + common_y[s.y]) / 2 for s in SHAPES
-    }
+    result: dict[tuple[Window, Window], Floats] = {}
+    for shape in SHAPES:
+        common = common_x[shape.x][:, None] + common_y[shape.y]
+        result[shape.x, shape.y] = np.asarray(windows_x[shape.x] @ windows_y[shape.y].T - common / 2, np.float32)
+    return result
+
+
+def _windows(side: Side) -> dict[Window, Floats]:
+    scaled = np.asarray(side.vectors * side.lengths[:, None] ** _EXPONENT, np.float32)
+    return {window: _unit(shifted_sum(scaled, window)) for window in WINDOWS}
 
 
 def _unit(vectors: Floats) -> Floats:
@@ -244,7 +253,7 @@ def _joints(side: Side, window: tuple[int, ...], logs: Floats) -> Floats:
 
 
 def nulls(side: Side, third: Floats | None) -> Floats:
-    """Return `[feature, sentence]` for sentences that stand alone; `third` is the likelihood that another version gives."""
+    """Return `[feature, sentence]` for sentences that stand alone; `third` is what another version links them with."""
     result = np.zeros((len(NULL_NAMES), len(side)), np.float32)
     if len(side):
         result[0] = 1.0

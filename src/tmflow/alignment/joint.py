@@ -32,7 +32,7 @@ _LARGEST: Final = 400_000
 
 
 class _Boxes:
-    """Gains of rectangles of links: for node `i` of the rows, `[a, b, node]` of the last a rows and b columns before it."""
+    """Gains of rectangles of links: `at(i, ...)[a, b, node]` is of the a rows and b columns before it."""
 
     def __init__(self, links: Links, rows: Ints, columns: Ints, walls: Walls) -> None:
         self._links, self._rows, self._columns, self._walls = links, rows, columns, walls

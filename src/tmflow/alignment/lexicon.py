@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, BinaryIO, Final
+from typing import IO, TYPE_CHECKING, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,7 +34,7 @@ _SCALE: Final = 0.025
 
 @dataclass(frozen=True, slots=True)
 class Direction:
-    """Probabilities t(target given source) as compressed rows: of source token `s` the entries `start[s]:start[s + 1]`."""
+    """Probabilities t(target given source), compressed: of source token `s` the entries `start[s]:start[s + 1]`."""
 
     start: Ints
     target: NDArray[np.int32]
@@ -45,8 +45,8 @@ class Direction:
 class PairTable:
     """The associations of one pair of languages; index 0 is the first language of the pair, 1 the second.
 
-    `ids[s]` numbers the tokens of side s, `counts[s]` says how often each occurred, `directions[0]` leads from the first
-    language to the second. `provenance` names the rows it was learnt from.
+    `ids[s]` numbers the tokens of side s, `counts[s]` says how often each occurred, `directions[0]` leads from the
+    first language to the second. `provenance` names the rows it was learnt from.
     """
 
     ids: tuple[Mapping[str, int], Mapping[str, int]]
@@ -177,7 +177,7 @@ EMPTY: Final = PairTable(({}, {}), (np.zeros(0, np.float32), np.zeros(0, np.floa
 """A table that knows no token: anchors alone count."""
 
 
-def save(table: PairTable, stream: BinaryIO) -> None:
+def save(table: PairTable, stream: IO[bytes]) -> None:
     """Write a table as compressed `.npz`: tokens as text, counts, and probabilities in 1/255 of a logarithmic scale."""
     arrays: dict[str, NDArray[np.generic]] = {"provenance": np.array(table.provenance)}
     for side in (0, 1):
@@ -191,7 +191,7 @@ def save(table: PairTable, stream: BinaryIO) -> None:
     np.savez_compressed(stream, allow_pickle=False, **arrays)
 
 
-def load(stream: BinaryIO) -> PairTable:
+def load(stream: IO[bytes]) -> PairTable:
     """Read what `save` wrote.
 
     Raises:

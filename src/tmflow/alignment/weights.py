@@ -90,8 +90,8 @@ def as_json(weights: Weights) -> dict[str, object]:
     }
 
 
-def models(data: Mapping[str, Any], means: Mapping[str, Floats]) -> dict[str, Model]:
-    """Return the models by pair from parsed JSON; `means` are the languages' mean vectors."""
+def models(data: Mapping[str, Any], vectors: Mapping[str, Floats]) -> dict[str, Model]:
+    """Return the models by pair from parsed JSON; `vectors` are the languages' mean vectors."""
     found = {}
     for pair, entry in data["pairs"].items():
         x, y = pair.split("-")
@@ -101,7 +101,7 @@ def models(data: Mapping[str, Any], means: Mapping[str, Floats]) -> dict[str, Mo
             _floats(entry["ends"]),
             _floats(entry["starts"]),
             _floats(entry["joints"]),
-            (means[x], means[y]),
+            (vectors[x], vectors[y]),
         )
         mixes, joined = (
             {mode: _weights(weights) for mode, weights in entry[key].items()} for key in ("mixes", "joined")
@@ -111,12 +111,18 @@ def models(data: Mapping[str, Any], means: Mapping[str, Floats]) -> dict[str, Mo
 
 
 @cache
+def means() -> dict[str, Floats]:
+    """The mean vector of sentences in each language, by the shipped encoder."""
+    path = files("tmflow.alignment") / "data" / "means.npz"
+    with path.open("rb") as stream, np.load(stream, allow_pickle=False) as data:
+        return {lang: data[lang].astype(np.float32) for lang in data.files}
+
+
+@cache
 def shipped() -> dict[str, Model]:
     """The models that come with the package."""
-    folder = files("tmflow.alignment") / "data"
-    with (folder / "means.npz").open("rb") as stream, np.load(stream, allow_pickle=False) as means:
-        vectors = {lang: means[lang].astype(np.float32) for lang in means.files}
-    return models(json.loads((folder / "weights.json").read_text(encoding="utf-8")), vectors)
+    path = files("tmflow.alignment") / "data" / "weights.json"
+    return models(json.loads(path.read_text(encoding="utf-8")), means())
 
 
 def neutral() -> Tables:
