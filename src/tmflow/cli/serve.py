@@ -47,6 +47,8 @@ def serve(
         for line in accounts_lines(services.accounts.ensure_demo()):
             console.note(line)
     os.environ[VARIABLE] = str(console.place().root)
+    # Streamlit configures the server's loggers anew, and would write a line for every request.
+    os.environ.setdefault("STREAMLIT_LOGGER_LEVEL", "warning")
     if host not in _LOOPBACK:
         os.environ.setdefault(_HOSTS, ",".join((host if host != "0.0.0.0" else "*", *_LOOPBACK)))  # noqa: S104 - asked for
     logs.start(console.place(), "server")

@@ -1,7 +1,7 @@
 """Which remembered sentences are worth an exact comparison.
 
 The port is `Candidates`; the plain scan here looks at every sentence of about the right length. It is exact within its
-measure, needs no file, and answers within 50 ms up to about 100,000 sentences.
+measure and needs no file; its time grows with the memory (`benchmarks/memory.py`): right up to some 100,000 sentences.
 """
 
 from __future__ import annotations
