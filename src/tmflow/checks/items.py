@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from rapidfuzz.distance import DamerauLevenshtein
 
-from tmflow.model.language import EN, RU
+from tmflow.model.language import EN, RU, ZH
 
 if TYPE_CHECKING:
     from tmflow.checks.check import Context
@@ -26,6 +26,17 @@ ROUNDING: Final = 0.06
 CONVERSION: Final = 0.01
 """Two values in different units are the same within this share (a mu is 666.67 square metres)."""
 
+_DURATIONS: Final = {
+    ZH: re.compile(r"\s?(?:(?P<mo>个月)|(?P<wk>周|个?星期)|(?P<d>天)|(?P<h>个?小时))"),
+    EN: re.compile(
+        r"[ \u00a0-](?:(?P<a>years?)|(?P<mo>months?)|(?P<wk>weeks?)|(?P<d>days?)|(?P<h>hours?))\b", re.IGNORECASE
+    ),
+    RU: re.compile(
+        r"[ \u00a0-](?:(?P<a>лет|год(?:а|ов|у|ам)?|летн\w+)|(?P<mo>месяц\w*|месячн\w+)|(?P<wk>недел\w+)"
+        r"|(?P<d>дн[еяю]\w*|день)|(?P<h>час(?:а|ов|у|ам)?))\b",
+        re.IGNORECASE,
+    ),
+}
 _CURRENCY: Final = re.compile(r"(?!TEU)[A-Z]{3}")
 """An ISO 4217 code; a twenty-foot equivalent unit is none."""
 _CANONICAL: Final[dict[str, tuple[str, float]]] = {
@@ -57,13 +68,17 @@ _CANONICAL: Final[dict[str, tuple[str, float]]] = {
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One value in one version; the ends of a range are two items. `group` says what it may be compared with."""
+    """One value in one version; the ends of a range are two items.
+
+    `group` says what it may be compared with; `value` is in the base unit, `written` as it stands in the text.
+    """
 
     lang: str
     quantity: Quantity
     group: str
     value: float | str
     unit: str
+    written: float | str
 
     @property
     def start(self) -> int:
@@ -79,12 +94,18 @@ def items(unit: TranslationUnit, context: Context, lang: str) -> list[Item]:
         for end in ends:
             group = _group(quantity, end)
             value: float | str = end
-            unit_name = quantity.unit
+            unit_name = quantity.unit or (_duration(unit.text(lang), quantity.end, lang) if group == "number" else "")
             if group == "number" and not isinstance(end, str) and unit_name in _CANONICAL:
                 unit_name, factor = _CANONICAL[unit_name]
                 value = end * factor
-            found.append(Item(lang, quantity, group, value, unit_name))
+            found.append(Item(lang, quantity, group, value, unit_name, end))
     return found
+
+
+def _duration(text: str, end: int, lang: str) -> str:
+    """The unit of time behind a number: 30 months are two and a half years."""
+    match = _DURATIONS[lang].match(text, end) if lang in _DURATIONS else None
+    return str(match.lastgroup) if match else ""
 
 
 def _group(quantity: Quantity, value: float | str) -> str:
@@ -109,7 +130,8 @@ def same(a: Item, b: Item, *, rounded: bool = True) -> bool:
         return False
     if {a.group, b.group} == {"percent", "number"} and "x" not in {a.unit, b.unit} and a.value != b.value:
         return False
-    if a.value == b.value or _other_readings(a) & _other_readings(b):
+    without_unit = not (a.unit and b.unit) and a.written == b.written
+    if a.value == b.value or without_unit or _other_readings(a) & _other_readings(b):
         return True
     about = rounded and (a.quantity.approximate or b.quantity.approximate)
     tolerance = ROUNDING if about else 1e-9

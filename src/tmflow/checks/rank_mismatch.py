@@ -147,7 +147,9 @@ def _bare_post(
     text = unit.text(lang)
     ranks = context.ranks(unit, lang)
     mine = posts(text, lang)
-    bare = [span for span in mine if not any(0 <= span[0] - rank.end <= _REACH for rank in ranks)]
+    kinds = {rank.kind for rank in right}
+    taken = [rank for rank in ranks if rank.kind in kinds or (kinds & _DEPUTIES and rank.kind in _DEPUTIES)]
+    bare = [span for span in mine if not any(0 <= span[0] - rank.end <= _REACH for rank in taken)]
     if not bare or not right:
         return None
     theirs = posts(unit.text(other), other)
