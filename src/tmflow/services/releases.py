@@ -3,27 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from tmflow.alignment import sentences
 from tmflow.i18n import tr
 from tmflow.ingest.repost import fingerprint
-from tmflow.memory import fuzzy
 from tmflow.model.bitext import Bead, Bitext
 from tmflow.model.errors import Conflict, InputError, Refused
 from tmflow.model.language import LANGUAGES, ordered
-from tmflow.model.release import Release
-from tmflow.model.unit import State
+from tmflow.model.segment import Segment
+from tmflow.model.unit import State, Variant
 from tmflow.services import importing, publishing, reposts
 from tmflow.services.beads import Frame, plant, rebuild
 from tmflow.services.clock import now
-from tmflow.services.paging import Page, bounded
 from tmflow.services.ports.releases import ReleaseRecord
 from tmflow.services.prefill import prefilled
+from tmflow.services.release_reading import ReleaseReading
 from tmflow.services.revising import revise
 from tmflow.services.storing import Replacement, add_units, remember_units, replace_units
-from tmflow.services.texts import text_hash
-from tmflow.services.views import ReleaseSummary, Revised, StoredRelease
+from tmflow.services.views import Revised, StoredRelease
 from tmflow.services.widening import widened
 from tmflow.workflow.roles import Action, require
 from tmflow.workflow.states import least
@@ -32,51 +30,15 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from tmflow.model.account import Account
-    from tmflow.model.match import DiffPart
-    from tmflow.model.release import LanguageVersion
+    from tmflow.model.release import LanguageVersion, Release
     from tmflow.model.unit import TranslationUnit
-    from tmflow.services.office import Office
-    from tmflow.services.ports.trail import Event, Plain
+    from tmflow.services.ports.trail import Plain
     from tmflow.services.ports.unit_of_work import UnitOfWork
     from tmflow.services.views import ImportPlan, PlannedRelease, Upload
 
-DOUBTFUL: Final = 0.9
-"""A bead whose confidence is lower asks for a look."""
 
-
-class ReleaseService:
+class ReleaseService(ReleaseReading):
     """Use cases of whole releases."""
-
-    def __init__(self, office: Office) -> None:
-        self._office = office
-
-    def list(
-        self,
-        actor: Account | None,
-        *,
-        query: str = "",
-        state: State | str | None = None,
-        after: str | None = None,
-        limit: int = 100,
-    ) -> Page[ReleaseSummary]:
-        """Return a page of releases, newest date first; `query` holds words of the number or the titles.
-
-        Raises:
-            InputError: `state` is none of initial, translated, reviewed, final.
-        """
-        require(actor, Action.READ)
-        wanted = _state(state)
-        with self._office.open() as uow:
-            records, following = uow.releases.page(query=query, state=wanted, after=after, limit=bounded(limit))
-            return Page(_summaries(uow, records), following)
-
-    def get(self, actor: Account | None, release_id: str) -> Release:
-        """Return a release with the newest version in each language, as they came."""
-        require(actor, Action.READ)
-        with self._office.open() as uow:
-            record = uow.releases.get(release_id)
-            versions = uow.releases.versions(release_id)
-        return Release(record.id, record.date, record.state.value, versions, record.source_lang, record.languages)
 
     def inspect(self, actor: Account | None, uploads: Sequence[Upload], *, texts: Sequence[str] = ()) -> ImportPlan:
         """Read files and pasted texts, tell their languages, and say which belong together; nothing is stored."""
@@ -210,6 +172,36 @@ class ReleaseService:
             uow.commit()
         return Revised(revision.unchanged, revision.changed, revision.added, revision.removed)
 
+    def translate_into(self, actor: Account | None, release_id: str, lang: str) -> Release:
+        """Have a release translated into one language more, without a version to begin with.
+
+        Raises:
+            InputError: none of the languages of the house.
+        """
+        who = require(actor, Action.IMPORT, lang)
+        if lang not in LANGUAGES:
+            raise InputError(tr("Unknown language {lang}: zh, en or ru is expected.", lang=lang))
+        with self._office.open() as uow:
+            record = uow.releases.get(release_id)
+            units = uow.units.of_release(release_id)
+            bitext = uow.bitexts.get(release_id)
+        if lang not in record.languages:
+            wider = replace(record, languages=ordered({*record.languages, lang}))
+            frame = _frame(wider, who)
+            opened = tuple(_opened(unit, lang, record.source_lang) for unit in units)
+            offered = prefilled(self._office.memory, who, opened, frame)
+            first = tuple(_first_version(unit, lang) for unit in offered)
+            replacement = self._replacement(units, first, frame, touched=None)
+            with self._office.open(write=True) as uow:
+                _unchanged(uow, record, bitext, units)
+                uow.releases.set_languages(release_id, wider.languages)
+                replace_units(
+                    self._office, uow, who, replacement, release_id=release_id, source_lang=record.source_lang
+                )
+                uow.trail.record(who, "translate_into", release_id, {"lang": lang})
+                uow.commit()
+        return self.get(who, release_id)
+
     def publish(self, actor: Account | None, release_id: str) -> Release:
         """Make every approved text final.
 
@@ -219,34 +211,6 @@ class ReleaseService:
         who = require(actor, Action.PUBLISH)
         publishing.publish(self._office, who, release_id)
         return self.get(who, release_id)
-
-    def events(self, actor: Account | None, release_id: str, *, limit: int = 200) -> tuple[Event, ...]:
-        """Return the newest events of a release and its sentences, newest first."""
-        require(actor, Action.READ)
-        with self._office.open() as uow:
-            uow.releases.get(release_id)
-            return uow.trail.events(release_id, limit=bounded(limit))
-
-    def source_difference(self, actor: Account | None, unit_id: str, lang: str | None = None) -> tuple[DiffPart, ...]:
-        """Return how the source differs from the one that the translation was made for.
-
-        Args:
-            actor: who reads.
-            unit_id: the unit.
-            lang: the translation; by default the first that is marked, else the source is compared with its last text.
-        """
-        require(actor, Action.READ)
-        with self._office.open() as uow:
-            unit = uow.units.get(unit_id)
-            source_lang = uow.releases.get(unit.release_id).source_lang
-            marked = lang or next((each.lang for each in unit.variants.values() if each.source_changed), None)
-            sources = [past.revision.text.text for past in uow.units.revisions(unit_id, source_lang)]
-            made = uow.units.revisions(unit_id, marked) if marked else ()
-        now_text = unit.text(source_lang)
-        earlier = [text for text in sources if text != now_text]
-        wanted = made[-1].revision.source_hash if made else ""
-        old = next((text for text in reversed(sources) if text_hash(text) == wanted), earlier[-1] if earlier else "")
-        return fuzzy.difference(old, now_text, source_lang)
 
     def _known(self, versions: Mapping[str, LanguageVersion]) -> tuple[str, tuple[str, ...]] | None:
         """Return the stored release with these texts, and the languages that it does not have."""
@@ -324,36 +288,17 @@ class ReleaseService:
         return Replacement(before, after, issues, looked_at)
 
 
-def _state(state: State | str | None) -> State | None:
-    if state is None:
-        return None
-    try:
-        return State(state)
-    except ValueError as error:
-        known = ", ".join(each.value for each in State)
-        raise InputError(tr("Unknown state {state}: one of {known} is expected.", state=state, known=known)) from error
+def _opened(unit: TranslationUnit, lang: str, source_lang: str) -> TranslationUnit:
+    """Return the unit with an empty text in `lang`, if there is something to translate."""
+    if not unit.text(source_lang):
+        return unit
+    return replace(unit, variants={**unit.variants, lang: Variant(lang, Segment(""))})
 
 
-def _summaries(uow: UnitOfWork, records: Sequence[ReleaseRecord]) -> tuple[ReleaseSummary, ...]:
-    identities = [record.id for record in records]
-    titles = uow.releases.titles(identities)
-    progress = uow.units.progress(identities)
-    issues = uow.quality.open_counts(identities)
-    doubtful = uow.units.doubtful(identities, DOUBTFUL)
-    return tuple(
-        ReleaseSummary(
-            id=record.id,
-            date=record.date,
-            state=record.state.value,
-            source_lang=record.source_lang,
-            titles=titles.get(record.id, {}),
-            progress=progress.get(record.id, {}),
-            issues=issues.get(record.id, {}),
-            doubtful_beads=doubtful.get(record.id, 0),
-            updated_at=record.updated_at,
-        )
-        for record in records
-    )
+def _first_version(unit: TranslationUnit, lang: str) -> TranslationUnit:
+    if lang not in unit.variants:
+        return unit
+    return replace(unit, variants={**unit.variants, lang: replace(unit.variants[lang], version=1)})
 
 
 def _frame(record: ReleaseRecord, who: Account, *, published: bool = False) -> Frame:

@@ -116,5 +116,5 @@ def _write_changed(uow: UnitOfWork, before: TranslationUnit, unit: TranslationUn
     for lang, variant in unit.variants.items():
         old = before.variants.get(lang)
         if variant != old:
-            new_text = old is None or variant.text != old.text
+            new_text = bool(variant.text.text) if old is None else variant.text != old.text
             uow.units.write(unit.id, variant, "" if lang == source_lang else of_source, revision=new_text)

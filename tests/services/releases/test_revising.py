@@ -149,6 +149,20 @@ def test_what_a_translator_typed_is_not_overwritten_by_a_file(services, people, 
     assert rows[0].unit.variants["ru"].state is State.INITIAL
 
 
+def test_a_release_is_opened_for_another_language(services, people, draft, put, texts, work):
+    work.approve(draft, 6, "ru")
+    bilingual = put({lang: texts[lang].replace("2026", "2025") + "\n2025\n" for lang in ("zh", "en")})
+    release = services.releases.translate_into(people.translator, bilingual, "ru")
+    assert release.languages == ("zh", "en", "ru")
+    rows = services.units.rows(people.reader, bilingual)
+    assert rows[5].unit.variants["ru"].origin in {"tm 100", "tm 101"}
+    assert (rows[1].unit.text("ru"), rows[1].unit.variants["ru"].state) == ("", State.INITIAL)
+    saved = work.save(bilingual, 2, "ru", "12 марта делегация посетила Ташкент.", actor=people.russian_only)
+    assert saved.unit.variants["ru"].state is State.TRANSLATED
+    with pytest.raises(InputError):
+        services.releases.translate_into(people.translator, bilingual, "de")
+
+
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_adding_is_not_revising(services, people, put, texts, lang):
     started = put({"zh": texts["zh"]})
