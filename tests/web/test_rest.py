@@ -214,3 +214,14 @@ def test_concordance_finds_what_was_approved(as_zhang, unit, save):
         hits = as_zhang.get("/v1/concordance", params={"q": query}).json()["items"]
         assert any("memorandum in Qingdao" in hit["unit"]["texts"]["en"] for hit in hits), query
     assert as_zhang.get("/v1/concordance", params={"q": " "}).json()["items"] == []
+
+
+def test_a_text_is_never_sent_under_another_persons_name(as_zhang, unit):
+    row = unit(2)
+    answer = as_zhang.put(
+        f"/v1/units/{row['id']}/en",
+        json={"text": "x", "version": row["variants"]["en"]["version"], "operation_id": "other-0001"},
+        headers={"x-tmflow-account": "olga"},
+    )
+    assert (answer.status_code, answer.json()["error"]) == (401, "not_signed_in")
+    assert unit(2) == row

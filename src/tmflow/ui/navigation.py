@@ -55,7 +55,10 @@ _COUNT_KEPT: Final = 15.0
 
 def run(services: Services) -> None:
     """Run the page that the address names, or say that nobody is signed in."""
-    st.set_page_config(page_title="tmflow", layout="wide", initial_sidebar_state="collapsed")
+    st.set_page_config(
+        page_title="tmflow", page_icon=theme.asset("icon.svg"), layout="wide", initial_sidebar_state="collapsed"
+    )
+    st.logo(theme.asset("logo.svg"), size="small")
     theme.style()
     state = State(services.accounts)
     account = state.account()

@@ -5,6 +5,8 @@ Every text colour meets WCAG AA on the surfaces it is used on, in both themes.
 
 from __future__ import annotations
 
+from importlib.resources import files
+from pathlib import Path
 from typing import Final
 
 import streamlit as st
@@ -109,6 +111,9 @@ del {{ text-decoration: line-through 1px; border-radius: 2px; padding: 0 1px;
 </style>"""
 
 
+_PAGES: Final = Path(__file__).with_name("pages.css")
+
+
 def configure() -> None:
     """Set the theme in Streamlit's configuration; before the first page is served."""
     for name, value in _BOTH.items():
@@ -118,6 +123,12 @@ def configure() -> None:
             config.set_option(f"theme.{variant}.{name}", value)
 
 
+def asset(name: str) -> str:
+    """Return the path of a picture of ours."""
+    return str(files("tmflow.ui") / "assets" / name)
+
+
 def style() -> None:
     """Add our CSS to the page that is being run."""
     st.html(_CSS)
+    st.html(_PAGES)

@@ -19,6 +19,7 @@ const PATIENCE = 20_000;
 export class Api {
   constructor(base) {
     this.base = base;
+    this.account = ""; // who is writing here; the server refuses what another account's session would send
   }
 
   async request(method, path, { body, signal, keepalive = false } = {}) {
@@ -32,7 +33,10 @@ export class Api {
         redirect: "error",
         keepalive,
         signal: signal ? AbortSignal.any([signal, limit]) : limit,
-        headers: body === undefined ? {} : { "content-type": "application/json" },
+        headers: {
+          ...(body === undefined ? {} : { "content-type": "application/json" }),
+          ...(this.account ? { "x-tmflow-account": encodeURIComponent(this.account) } : {}),
+        },
         body: body === undefined ? undefined : JSON.stringify(body),
       });
     } catch (error) {

@@ -78,13 +78,23 @@ export function kbd(...keys) {
   return keys.map((key) => el("kbd", {}, key));
 }
 
+function read(iso) {
+  return new Date(/[zZ]|[+-]\d\d:?\d\d$/.test(iso) || iso.length <= 10 ? iso : `${iso}Z`);
+}
+
+/** The day: `21 Oct`, with the year if it is not this one. */
+export function day(iso, locale = "en-GB") {
+  const date = read(iso);
+  if (!iso || Number.isNaN(date.getTime())) return "";
+  const year = date.getFullYear() === new Date().getFullYear() ? undefined : "numeric";
+  return date.toLocaleDateString(locale, { day: "numeric", month: "short", year });
+}
+
 /** Time of day and, if it was not today, the day: `10:42`, `21 Oct 10:42`. */
 export function when(iso, locale = "en-GB") {
-  const date = new Date(/[zZ]|[+-]\d\d:?\d\d$/.test(iso) ? iso : `${iso}Z`);
+  const date = read(iso);
   if (!iso || Number.isNaN(date.getTime())) return "";
   const time = date.toLocaleTimeString(locale, { hour: "2-digit", minute: "2-digit" });
   if (date.toDateString() === new Date().toDateString()) return time;
-  const sameYear = date.getFullYear() === new Date().getFullYear();
-  const day = date.toLocaleDateString(locale, { day: "numeric", month: "short", year: sameYear ? undefined : "numeric" });
-  return `${day}, ${time}`;
+  return `${day(iso, locale)}, ${time}`;
 }

@@ -17,6 +17,7 @@ export class Editor {
   constructor({ root, api, t, me, release, rows, boot, data }) {
     Object.assign(this, { root, api, t, me, release, rows, boot });
     this.may = me.may;
+    api.account = me.name;
     const languages = ORDER.filter((lang) => release.languages.includes(lang));
     this.languages = languages;
     this.outbox = new Outbox({

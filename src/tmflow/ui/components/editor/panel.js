@@ -1,10 +1,11 @@
 // The help panel: speaks about the active unit only. Filled by REST, about 50 ms after the unit became active.
 
-import { el, fill, icon, kbd, when } from "./dom.js";
+import { day, el, fill, icon, kbd, when } from "./dom.js";
 import { difference, mergeBoth } from "./diff.js";
 import { conflictCard, issueCard, refusedCard } from "./issues.js";
 import { differenceNodes, marked, unitOffset } from "./marks.js";
 
+const SHOWN = 3; // renderings of a term; the others are in the title
 const TABS = ["unit", "comments", "history", "concordance"];
 
 /**
@@ -133,7 +134,7 @@ export class Panel {
     if (!matches.length) return null;
     const may = this.may.translate.includes(this.lang);
     return el("div", { class: "sec" }, el("h2", {}, t("Memory matches")), matches.slice(0, 9).map((match, index) => {
-      const where = [match.note, [match.unit.origin, when(match.unit.at)].filter(Boolean).join(", "), match.unit.author].filter(Boolean).join(" · ");
+      const where = [match.note, [match.unit.origin, day(match.unit.at)].filter(Boolean).join(", "), match.unit.author].filter(Boolean).join(" · ");
       return el("div", { class: "m" },
         el("div", { class: "score" },
           el("b", { class: match.score < 85 ? "mid" : "" }, match.score),
@@ -152,11 +153,12 @@ export class Panel {
     const { t } = this;
     const terms = this.help?.terms ?? [];
     if (!terms.length) return null;
+    const may = this.may.translate.includes(this.lang);
     return el("div", { class: "sec" }, el("h2", {}, t("Glossary")), el("div", { class: "gl" }, terms.map((term, index) => [
-      index < 9 ? kbd(`Alt+${index + 1}`)[0] : el("span", {}),
+      may && index < 9 ? kbd(`Alt+${index + 1}`)[0] : el("span", {}),
       el("span", { class: "ell", lang: this.sourceLang, title: term.source_text }, term.source_text),
-      el("span", { class: "rd", lang: this.lang, title: term.note }, term.renderings.length
-        ? term.renderings.flatMap((text, place) => [
+      el("span", { class: "rd", lang: this.lang, title: [term.renderings.join("; "), term.note].filter(Boolean).join(" · ") }, term.renderings.length
+        ? term.renderings.slice(0, SHOWN).flatMap((text, place) => [
           place ? el("span", { class: "faint" }, ` ${t("or")} `) : null,
           el("button", { type: "button", class: "tgt", onclick: () => this.on.insertTerm(text) }, text)])
         : el("span", { class: "faint" }, t("no rendering yet"))),
@@ -229,6 +231,6 @@ export class Panel {
   #hit({ unit, lang, start, end }) {
     return el("div", { class: "cm" }, Object.entries(unit.texts).map(([code, text]) => el("div", { lang: code },
       code === lang ? marked(text, [{ start: unitOffset(text, start), end: unitOffset(text, end), cls: "hit", rank: 1 }]) : text)),
-    el("div", { class: "org" }, [unit.origin, when(unit.at)].filter(Boolean).join(", ")));
+    el("div", { class: "org" }, [unit.origin, day(unit.at)].filter(Boolean).join(", ")));
   }
 }
