@@ -28,26 +28,16 @@ def band(x: Side, y: Side) -> tuple[Ints, int]:
     if (n + 1) * (m + 1) <= _WHOLE:
         return np.zeros(n + 1, np.int64), m + 1
     width = min(m + 1, max(_WIDTH, 4 * (m // (n + 1) + 1)))
-    middle = _middle(x, y)
-    low = np.clip(middle - width // 2, 0, m + 1 - width)
+    low = np.clip(_middle(x, y) - width // 2, 0, m + 1 - width)
     low[0], low[-1] = 0, m + 1 - width
-    step = width // 2
-    rows = np.arange(n + 1) * step
-    low = np.minimum(low, rows)
-    low = np.maximum(low, (m + 1 - width) - rows[::-1])
-    low = np.maximum.accumulate(low)
-    backward = np.minimum.accumulate((low - rows)[::-1])[::-1] + rows
-    return np.maximum(np.minimum(low, _limited(low, step)), 0) if np.any(np.diff(low) > step) else np.minimum(
-        low, backward
-    ), width
+    return _gentle(np.maximum.accumulate(low), width // 2), width
 
 
-def _limited(low: Ints, step: int) -> Ints:
-    """The largest column starts below `low` that never jump by more than `step`, spread before each jump."""
-    result = low.copy()
-    for i in range(len(low) - 2, -1, -1):
-        result[i] = max(result[i], result[i + 1] - step)
-    return result
+def _gentle(low: Ints, step: int) -> Ints:
+    """Spread jumps of more than `step` over the rows before them, so that the bands of neighbouring rows overlap."""
+    rows = np.arange(len(low)) * step
+    before = np.maximum.accumulate((low - rows)[::-1])[::-1] + rows
+    return np.asarray(np.minimum(before, rows), np.int64)
 
 
 def _middle(x: Side, y: Side) -> Ints:

@@ -1,7 +1,7 @@
 """How sure a bead is: the posterior probability, which on known alignments is the share of beads that are right.
 
 A row of three versions may hold a pair of them in two beads (two sentences that are translated one by one in
-English and by one sentence in Russian): then the row is as sure as its two surest pairs, and as the third pair is closed.
+English and by one sentence in Russian): then the row is as sure as its two surest pairs, and as the third is closed.
 """
 
 from __future__ import annotations
