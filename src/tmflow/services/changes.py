@@ -17,7 +17,7 @@ from tmflow.model.unit import State, Variant
 from tmflow.services.clock import now
 from tmflow.services.rows import issue_views, mentions_of, rows_of
 from tmflow.services.storing import remember_units
-from tmflow.services.texts import carry_codes, source_hash
+from tmflow.services.texts import carry_codes, cleaned, source_hash
 from tmflow.workflow.states import Step, after
 
 if TYPE_CHECKING:
@@ -33,8 +33,6 @@ if TYPE_CHECKING:
 
 _ATTEMPTS: Final = 10
 _LONGEST_OPERATION: Final = 64
-LONGEST_TEXT: Final = 100_000
-"""Code points of one variant; a sentence that is longer is a mistake or an attack."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,14 +116,8 @@ def rewritten(basis: Basis, lang: str, text: Segment, *, author: str, origin: st
 
 
 def typed(stored: Variant, text: str) -> Segment:
-    """Return typed text as a segment with the codes of what stood there.
-
-    Raises:
-        InputError: it is longer than any sentence.
-    """
-    if len(text) > LONGEST_TEXT:
-        raise InputError(tr("This text is longer than {limit} characters.", limit=LONGEST_TEXT))
-    return carry_codes(stored.text, text)
+    """Return typed text as a segment with the codes of what stood there; InputError as `cleaned` says."""
+    return carry_codes(stored.text, cleaned(text))
 
 
 def carry_out(

@@ -19,6 +19,7 @@ from tmflow.services.changes import Basis, Change, rewritten, typed
 from tmflow.services.clock import now
 from tmflow.services.rows import decision_view
 from tmflow.services.storing import Replacement, replace_units
+from tmflow.services.texts import cleaned
 from tmflow.text import inflection
 from tmflow.text.normalize import for_comparison
 from tmflow.workflow.roles import Action, require
@@ -137,7 +138,8 @@ class ConsistencyService:
             InputError: a rendering is suppressed without a reason.
         """
         who = require(actor, Action.DECIDE)
-        if kind is DecisionKind.SUPPRESS and not reason.strip():
+        reason = cleaned(reason).strip()
+        if kind is DecisionKind.SUPPRESS and not reason:
             raise InputError(tr("Say why this is not an issue."))
         compared = for_comparison(rendering, lang)
         with self._office.open(write=True) as uow:
@@ -150,7 +152,7 @@ class ConsistencyService:
                         "",
                         who.name,
                         now(),
-                        reason.strip(),
+                        reason,
                     )
                 )
                 for check in _TERM_CHECKS
@@ -171,7 +173,8 @@ class ConsistencyService:
             NotFound: the rendering does not stand anywhere.
         """
         who = require(actor, Action.TRANSLATE, lang)
-        if not new.strip():
+        new = cleaned(new).strip()
+        if not new:
             raise InputError(tr("Say which rendering is to stand there instead."))
         seen = self._collected()
         places = _places(_finding(seen.findings, concept_id, lang), lang, old)

@@ -16,6 +16,7 @@ from tmflow.services.beads import Frame, plant
 from tmflow.services.changes import Basis, Change, carry_out, expect_version, rewritten, typed
 from tmflow.services.clock import now
 from tmflow.services.rows import decision_view, issue_views
+from tmflow.services.texts import cleaned
 from tmflow.workflow.roles import Action, may, require
 from tmflow.workflow.states import Step, after
 
@@ -99,7 +100,8 @@ class QualityService:
             InputError: an issue is suppressed without a reason.
         """
         who = require(actor, Action.DECIDE)
-        if kind is DecisionKind.SUPPRESS and not reason.strip():
+        reason = cleaned(reason).strip()
+        if kind is DecisionKind.SUPPRESS and not reason:
             raise InputError(tr("Say why this is not an issue."))
         if len(reason) > _LONGEST_REASON:
             raise InputError(tr("A reason has at most {limit} characters.", limit=_LONGEST_REASON))
@@ -110,7 +112,7 @@ class QualityService:
                 raise NotFound(tr("This issue is not there any more."))
             _may_close(who, issue, kind)
             place = {Scope.HERE: unit.id, Scope.RELEASE: unit.release_id, Scope.EVERYWHERE: ""}[scope]
-            decision = Decision(key, kind, scope, place, who.name, now(), reason.strip())
+            decision = Decision(key, kind, scope, place, who.name, now(), reason)
             number = uow.quality.decide(decision)
             uow.trail.record(
                 who,

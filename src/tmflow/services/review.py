@@ -12,6 +12,7 @@ from tmflow.model.issue import Severity
 from tmflow.model.unit import State, Variant
 from tmflow.services.changes import Basis, Change, carry_out, empty_variant, expect_version, rewritten, typed
 from tmflow.services.rows import mentions_of, rows_of
+from tmflow.services.texts import cleaned
 from tmflow.services.views import ReviewItem, WaitingRelease
 from tmflow.workflow.roles import Action, may, require
 from tmflow.workflow.states import APPROVED, Step, after
@@ -104,6 +105,7 @@ class ReviewService:
             PermissionDenied: the actor is no editor of this language.
         """
         who = require(actor, Action.APPROVE, lang)
+        text = None if text is None else cleaned(text)
 
         def work_out(basis: Basis) -> Change:
             expect_version(basis.variant(lang), version)
@@ -141,16 +143,15 @@ class ReviewService:
     ) -> UnitRow:
         """Send a translation back to the translator, who sees the comment and an unfinished text."""
         who = require(actor, Action.APPROVE, lang)
-        if not comment.strip():
+        comment = cleaned(comment).strip()
+        if not comment:
             raise InputError(tr("Say in a comment what is to be changed."))
 
         def work_out(basis: Basis) -> Change:
             stored = basis.variant(lang)
             expect_version(stored, version)
             written = replace(stored, state=after(stored.state, Step.RETURN), version=stored.version + 1)
-            return Change(
-                {lang: written}, events=(("return", {"lang": lang}),), comment=("return", lang, comment.strip())
-            )
+            return Change({lang: written}, events=(("return", {"lang": lang}),), comment=("return", lang, comment))
 
         return carry_out(self._office, who, unit_id, operation_id, work_out)
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from difflib import SequenceMatcher
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from tmflow.i18n import tr
+from tmflow.model.errors import InputError
 from tmflow.model.language import ZH
 from tmflow.model.segment import Segment
 
@@ -14,6 +17,26 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from tmflow.model.unit import TranslationUnit
+
+
+LONGEST_TEXT: Final = 100_000
+"""Code points of one text; a sentence that is longer is a mistake or an attack."""
+_LINE_ENDS: Final = re.compile("\r\n?|[\v\f\u2028\u2029]")
+_CONTROLS: Final = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufffe\uffff]")
+_SURROGATES: Final = re.compile("[\ud800-\udfff]")
+
+
+def cleaned(text: str) -> str:
+    """Return what a person typed or pasted without what no file format can hold: line ends are made one kind.
+
+    Raises:
+        InputError: it is longer than any sentence, or holds broken characters (lone surrogates).
+    """
+    if len(text) > LONGEST_TEXT:
+        raise InputError(tr("This text is longer than {limit} characters.", limit=LONGEST_TEXT))
+    if _SURROGATES.search(text):
+        raise InputError(tr("This text holds broken characters: paste it again from its source."))
+    return _CONTROLS.sub("", _LINE_ENDS.sub("\n", text))
 
 
 def text_hash(text: str) -> str:

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Final
 from tmflow.i18n import tr
 from tmflow.model.errors import InputError, NotFound
 from tmflow.model.unit import State
-from tmflow.services.changes import LONGEST_TEXT, Basis, Change, carry_out, expect_version, rewritten, typed
+from tmflow.services.changes import Basis, Change, carry_out, expect_version, rewritten, typed
 from tmflow.services.clock import now
 from tmflow.services.rows import mentions_of, rows_of
 from tmflow.services.term_help import term_help
-from tmflow.services.texts import context_of
+from tmflow.services.texts import cleaned, context_of
 from tmflow.services.views import UnitHelp, UnitRow
 from tmflow.workflow.roles import Action, require
 from tmflow.workflow.states import Step, after
@@ -137,11 +137,12 @@ class UnitService:
     def comment(self, actor: Account | None, unit_id: str, lang: str, text: str) -> None:
         """Append a remark about a unit in one language."""
         who = require(actor, Action.TRANSLATE)
-        if not text.strip() or len(text) > LONGEST_TEXT:
-            raise InputError(tr("A comment has 1 to {limit} characters.", limit=LONGEST_TEXT))
+        text = cleaned(text).strip()
+        if not text:
+            raise InputError(tr("The comment is empty."))
         with self._office.open(write=True) as uow:
             unit = uow.units.get(unit_id)
-            uow.units.comment(unit_id, lang, author=who.name, at=now(), text=text.strip(), kind="comment")
+            uow.units.comment(unit_id, lang, author=who.name, at=now(), text=text, kind="comment")
             uow.trail.record(who, "comment", f"{unit.release_id}/{unit.position}", {"unit": unit.id, "lang": lang})
             uow.commit()
 
@@ -176,6 +177,7 @@ class UnitService:
 def saved(basis: Basis, lang: str, text: str, *, author: str, origin: str, confirm: bool) -> Change:
     """Return the change that a saved text makes; an empty one where nothing differs."""
     stored = basis.variant(lang)
+    text = cleaned(text)
     if text == stored.text.text:
         return _confirmed(stored, author) if confirm else Change({})
     state = after(stored.state, Step.CONFIRM if confirm else Step.SAVE) if text.strip() else State.INITIAL

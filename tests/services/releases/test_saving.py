@@ -107,6 +107,7 @@ def test_history_and_the_way_back(services, people, draft, work, operation):
         ("en", " \n", {"confirm": True}, InputError),
         ("en", "x" * 100_001, {}, InputError),
         ("en", "x", {"origin": "invented"}, InputError),
+        ("en", "half \ud83d a character", {}, InputError),
         ("de", "x", {}, NotFound),
     ],
 )
@@ -115,6 +116,11 @@ def test_what_cannot_be_saved(services, people, draft, work, lang, text, rest, e
     with pytest.raises(error):
         services.units.save(people.translator, unit.id, lang, text, version=1, operation_id="bad", **rest)
     assert work.row(draft, 6).unit == unit
+
+
+def test_what_no_file_can_hold_is_left_out(draft, work):
+    saved = work.save(draft, 6, "en", "Both sides\x0bsigned\x00 a\x08 memorandum.\r\n")
+    assert saved.unit.text("en") == "Both sides\nsigned a memorandum.\n"
 
 
 def test_an_emptied_text_is_a_beginning_again(draft, work):
