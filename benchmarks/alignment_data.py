@@ -107,8 +107,10 @@ def learnt(name: str, found: Sequence[tuple[str, ...]], cache: Path, provenance:
         if not path.exists():
             table = training.learn(lambda a=a, b=b: ((row[a], row[b]) for row in found), provenance=provenance, least=2)
             cache.mkdir(parents=True, exist_ok=True)
-            with path.open("wb") as stream:
+            draft = path.with_suffix(f".{os.getpid()}")
+            with draft.open("wb") as stream:
                 lexicon.save(table, stream)
+            draft.replace(path)  # the other fold may be waiting for the same rows
         with path.open("rb") as stream:
             tables[f"{x}-{y}"] = lexicon.load(stream)
     return lexicon.Lexicon(tables)

@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 
 from tmflow.alignment import anchors, lexicon, training
 from tmflow.alignment.tokens import tokens
+from tmflow.glossary.recognizer import Recognizer
+from tmflow.model.concept import Term
 
 ROWS = [
     ("青岛港", "Qingdao port"),
@@ -110,3 +112,13 @@ def test_an_anchor_in_every_sentence_is_none():
 def test_any_text_has_tokens_and_anchors(text, lang):
     assert all(tokens(text))
     assert isinstance(anchors.of(text, lang), frozenset)
+
+
+def test_a_concept_is_an_anchor_in_whatever_rendering():
+    terms = [Term("1", "scoda", "zh", "上合示范区"), Term("2", "scoda", "ru", "демонстрационная зона ШОС")]
+    glossary = Recognizer(terms)
+    found = [
+        anchors.of("上合示范区建设加快。", "zh", glossary),
+        anchors.of("Развитие демонстрационной зоны ШОС ускоряется.", "ru", glossary),
+    ]
+    assert anchors.shared(found[:1], found[1:]) == ["%scoda"]

@@ -25,19 +25,21 @@ from tmflow.model.language import LANGUAGES, ordered
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from tmflow.alignment.features import Floats
+    from tmflow.alignment.features import Floats, Side
     from tmflow.alignment.fixed import Free
     from tmflow.alignment.lexicon import Lexicon
     from tmflow.alignment.links import Links
     from tmflow.alignment.pairs import Answer
     from tmflow.alignment.similarity import Similarity
     from tmflow.alignment.weights import Model
+    from tmflow.glossary.recognizer import Recognizer
     from tmflow.model.bitext import Sentence
 
 _log = logging.getLogger(__name__)
 _FEWEST_LANGUAGES: Final = 2
 _RELATED: Final = 0.25
 _ENOUGH: Final = 4
+_KNOWN: Final = 0.3
 _NO_VECTORS: Final = np.zeros((0, 0), np.float32)
 _FAILURES: Final = (TmflowError, ImportError, OSError, RuntimeError, ValueError, MemoryError)
 
@@ -58,11 +60,13 @@ class Aligner:
         similarity: the sentence encoder; without one lexicon, anchors and lengths decide alone, and the bitext says so.
         lexicon: word associations; without one the encoder and the anchors decide.
         models: learnt weights by pair of languages; the shipped ones unless told otherwise.
+        glossary: finds terms; a concept in both versions, in whatever rendering, speaks for a bead.
     """
 
     similarity: Similarity | None = None
     lexicon: Lexicon | None = None
     models: Mapping[str, Model] = field(default_factory=weights.shipped)
+    glossary: Recognizer | None = None
 
     def align(self, versions: Mapping[str, Sequence[Sentence]], *, fixed: Sequence[Bead] = ()) -> Bitext:
         """Join the sentences of two or three versions into beads.
@@ -112,30 +116,31 @@ class Aligner:
                 lang,
                 vectors[lang],
                 _opens([sentences[lang][i] for i in free.kept[lang]]),
-                [anchors.of(text, lang) for text in texts[lang]],
+                [anchors.of(text, lang, self.glossary) for text in texts[lang]],
             )
             for lang in languages
         }
-        mode = self._mode(bool(vectors[languages[0]].shape[1]))
-        answers: dict[tuple[str, str], Answer] = {}
-        questions: dict[tuple[str, str], pairs.Question] = {}
-        for x, y in combinations(languages, 2):
-            model = self.models[f"{x}-{y}"]
-            low, width = band(sides[x], sides[y])
-            table = self.lexicon.pair(x, y) if self.lexicon else None
-            regions = free.regions(x, y) if free.walls[x, y] else None
-            questions[x, y] = pairs.Question(
-                sides[x], sides[y], table, model.tables, model.mixes[mode], low, width, None, regions
-            )
-            answers[x, y] = pairs.search(questions[x, y])
+        questions = {
+            (x, y): self._question(sides[x], sides[y], free.regions(x, y) if free.walls[x, y] else None)
+            for x, y in combinations(languages, 2)
+        }
+        answers = {pair: pairs.search(question) for pair, question in questions.items()}
         if len(languages) > _FEWEST_LANGUAGES:
-            answers = self._with_third(languages, questions, answers, mode)
+            answers = self._with_third(languages, questions, answers)
         return answers, warnings
 
-    def _mode(self, embedded: bool) -> str:
-        if not embedded:
-            return weights.LEXICAL
-        return weights.MIX if self.lexicon and self.lexicon.tables else weights.EMBEDDING
+    def _question(self, x: Side, y: Side, regions: joint.Walls) -> pairs.Question:
+        """Choose table and weights: a lexicon that knows little of the texts leaves them to the encoder."""
+        table = self.lexicon.pair(x.lang, y.lang) if self.lexicon else None
+        embedded = bool(x.vectors.shape[1])
+        if embedded and table is not None and min(_known(x, table.ids[0]), _known(y, table.ids[1])) < _KNOWN:
+            table = None
+        mode = (weights.EMBEDDING if table is None else weights.MIX) if embedded else weights.LEXICAL
+        model = self.models[f"{x.lang}-{y.lang}"]
+        low, width = band(x, y)
+        return pairs.Question(
+            x, y, table, model.tables, model.mixes[mode], low, width, model.joined.get(mode), None, regions
+        )
 
     def _vectors(self, texts: Mapping[str, Sequence[str]]) -> tuple[dict[str, Floats], list[str]]:
         if self.similarity is None:
@@ -154,17 +159,13 @@ class Aligner:
         languages: Sequence[str],
         questions: Mapping[tuple[str, str], pairs.Question],
         first: Mapping[tuple[str, str], Answer],
-        mode: str,
     ) -> dict[tuple[str, str], Answer]:
         """Search again the pairs for which the third version was found to help."""
         answers = dict(first)
         for (x, y), question in questions.items():
-            joined = self.models[f"{x}-{y}"].joined.get(mode)
-            if joined is None:
-                continue
             z = next(lang for lang in languages if lang not in {x, y})
             said = through(_links(first, x, z), _links(first, z, y), first[x, y].links)
-            answers[x, y] = pairs.search(pairs.with_third(question, joined, said))
+            answers[x, y] = pairs.search(pairs.with_third(question, said))
         return answers
 
     def _beads(
@@ -190,6 +191,12 @@ class Aligner:
 
 def _links(answers: Mapping[tuple[str, str], Answer], x: str, y: str) -> Links:
     return answers[x, y].links if (x, y) in answers else answers[y, x].links.turned()
+
+
+def _known(side: Side, ids: Mapping[str, int]) -> float:
+    """Share of a version's tokens that the lexicon knows."""
+    known = sum(word in ids for words in side.words for word in words)
+    return known / max(1, sum(map(len, side.words)))
 
 
 def _checked(versions: Mapping[str, Sequence[Sentence]]) -> tuple[str, ...]:

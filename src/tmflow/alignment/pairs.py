@@ -33,7 +33,7 @@ class Question:
     """Two versions and all that is known about them.
 
     `low` and `width` are the band of the search; `regions` number the stretches between beads that people have fixed,
-    for each sentence of x and of y: no bead joins two regions.
+    for each sentence of x and of y: no bead joins two regions. `joined` are the weights to use with a `third` version.
     """
 
     x: Side
@@ -43,6 +43,7 @@ class Question:
     weights: Weights
     low: Ints
     width: int
+    joined: Weights | None = None
     third: Links | None = None
     regions: tuple[NDArray[np.int64], NDArray[np.int64]] | None = None
 
@@ -58,9 +59,9 @@ class Answer:
     alone: tuple[NDArray[np.float64], NDArray[np.float64]]
 
 
-def with_third(question: Question, joined: Weights, said: Links) -> Question:
+def with_third(question: Question, said: Links) -> Question:
     """The same question with what a third version says, and the weights learnt for that."""
-    return replace(question, weights=joined, third=said)
+    return replace(question, weights=question.joined or question.weights, third=said)
 
 
 def search(question: Question) -> Answer:
