@@ -186,7 +186,7 @@ class ImportPlan:
 
 @dataclass(frozen=True, slots=True)
 class WaitingRelease:
-    """A release with texts that wait for an editor: how many by language, and how many of them nothing blocks."""
+    """A release with translations that wait for an editor: how many, by language; `title` is the source's."""
 
     release_id: str
     title: str
