@@ -11,7 +11,23 @@ import streamlit as st
 from tmflow.i18n import tr
 from tmflow.ui import theme
 from tmflow.ui.state import State
-from tmflow.ui.views import editor, releases, signed_out
+from tmflow.ui.views import (
+    account as account_view,
+)
+from tmflow.ui.views import (
+    consistency,
+    editor,
+    glossary,
+    importing,
+    memory,
+    release,
+    releases,
+    reports,
+    review,
+    signed_out,
+    users,
+)
+from tmflow.workflow.roles import Action, may
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -46,7 +62,15 @@ class Entry:
 # The first entry is where people arrive.
 ENTRIES: Final[tuple[Entry, ...]] = (
     Entry("releases", lambda: tr("Releases"), releases.page),
+    Entry("release", lambda: tr("Release"), release.page, hidden=True),
     Entry("editor", lambda: tr("Editor"), editor.page, hidden=True),
+    Entry("review", lambda: tr("Review"), review.page, count=review.waiting_count),
+    Entry("consistency", lambda: tr("Consistency"), consistency.page, count=consistency.drift_count),
+    Entry("glossary", lambda: tr("Glossary"), glossary.page),
+    Entry("memory", lambda: tr("Memory"), memory.page),
+    Entry("import", lambda: tr("Import"), importing.page, seen_by=lambda account: may(account, Action.IMPORT)),
+    Entry("reports", lambda: tr("Reports"), reports.page),
+    Entry("users", lambda: tr("Users"), users.page, seen_by=lambda account: may(account, Action.MANAGE_ACCOUNTS)),
 )
 
 # A count costs a query: it is asked anew after this many seconds.
@@ -74,7 +98,9 @@ def run(services: Services) -> None:
             default=entry is seen[0],
             visibility="hidden" if entry.hidden else "visible",
         )
-    st.navigation(list(state.pages.values()), position="top").run()
+    chosen = st.navigation(list(state.pages.values()), position="top")
+    account_view.corner(services, state, account)
+    chosen.run()
 
 
 def _title(entry: Entry, services: Services, state: State, account: Account) -> str:

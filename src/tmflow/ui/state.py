@@ -80,6 +80,8 @@ class State:
 
     def set_param(self, name: str, value: str) -> None:
         """Put a parameter into the address; an empty value takes it out."""
+        if value == self.param(name):
+            return
         if value:
             st.query_params[name] = value
         else:
@@ -93,6 +95,11 @@ class State:
     def put(self, key: str, value: object) -> None:
         """Remember `value` under `key` in this tab."""
         st.session_state[_PREFIX + key] = value
+
+    def clicked(self, key: str) -> int | None:
+        """Return the row whose button in a table's `ButtonColumn(key=key)` was clicked in this run, or nothing."""
+        click = st.session_state.get(key)
+        return None if click is None else int(click["row"])
 
     def forget(self, key: str) -> None:
         """Forget what was remembered under `key`."""

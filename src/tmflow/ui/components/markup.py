@@ -1,0 +1,96 @@
+"""Small pieces of HTML for `st.html`: texts in their language, chips, tables. Everything put in is escaped here."""
+
+from __future__ import annotations
+
+import html
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Final, Literal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import streamlit as st
+
+from tmflow.ui.components.marks import label, svg
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from tmflow.model.issue import Severity
+    from tmflow.model.unit import State
+
+Colour = Literal["red", "orange", "green", "blue", "gray"]
+_LONGEST_SHOWN: Final = 20_000
+
+
+def plain(text: object) -> str:
+    """Return any value as escaped HTML text."""
+    return html.escape(str(text))
+
+
+def spoken(text: str, lang: str, spans: Iterable[tuple[int, int]] = (), *, tag: str = "span") -> str:
+    """Return a text in its language, with spans (code points, not overlapping) highlighted."""
+    pieces, left = [], 0
+    for start, end in sorted(spans):
+        if start < left or end <= start:
+            continue
+        pieces += [plain(text[left:start]), "<mark>", plain(text[start:end]), "</mark>"]
+        left = end
+    pieces.append(plain(text[left:_LONGEST_SHOWN]))
+    return f'<{tag} lang="{plain(lang)}">{"".join(pieces)}</{tag}>'
+
+
+def muted(text: object) -> str:
+    """Return small grey text."""
+    return f'<span class="tm-sub">{plain(text)}</span>'
+
+
+def chip(text: object, colour: Colour = "gray") -> str:
+    """Return a chip; its word carries the meaning, the colour only repeats it."""
+    return f'<span class="tm-chip {colour}">{plain(text)}</span>'
+
+
+def state(value: State | Severity, text: str = "") -> str:
+    """Return the mark of a state or severity with its word, or with `text`."""
+    return f'{svg(value, 14)} <span class="tm-sub">{plain(text or label(value))}</span>'
+
+
+def table(head: Sequence[str], rows: Iterable[Sequence[str]], *, chosen: int | None = None) -> str:
+    """Return a table; heads are plain, cells are HTML. A cell that begins with `<td` stands as it is."""
+    top = "".join(f"<th>{plain(title)}</th>" for title in head)
+    body = []
+    for number, row in enumerate(rows):
+        cells = "".join(cell if cell.startswith("<td") else f"<td>{cell}</td>" for cell in row)
+        body.append(f'<tr class="on">{cells}</tr>' if number == chosen else f"<tr>{cells}</tr>")
+    lines = "".join(body)
+    return f'<div class="tm"><table class="tm-table"><thead><tr>{top}</tr></thead><tbody>{lines}</tbody></table></div>'
+
+
+def number(value: object) -> str:
+    """Return a cell for a figure."""
+    return f'<td class="num">{plain(value)}</td>'
+
+
+def show(*pieces: str) -> None:
+    """Show pieces of HTML in the pages' type."""
+    st.html(f'<div class="tm">{"".join(pieces)}</div>')
+
+
+def day(at: str) -> str:
+    """Return the date of an ISO 8601 moment or date, a dash for none."""
+    return moment(at)[:10] or "—"
+
+
+def moment(at: str) -> str:
+    """Return a moment (ISO 8601, UTC) by the reader's clock, to the minute; a date stays a date."""
+    if "T" not in at:
+        return at
+    try:
+        read = datetime.fromisoformat(at)
+    except ValueError:
+        return at
+    if read.tzinfo is None:
+        return f"{read:%Y-%m-%d %H:%M}"
+    try:
+        zone = ZoneInfo(st.context.timezone or "UTC")
+    except (ZoneInfoNotFoundError, ValueError):
+        zone = ZoneInfo("UTC")
+    return f"{read.astimezone(UTC).astimezone(zone):%Y-%m-%d %H:%M}"
