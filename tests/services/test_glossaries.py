@@ -393,6 +393,27 @@ def test_first_loading_asks_nothing_and_a_second_changes_nothing(glossary):
     assert glossary.load_file(SYSTEM, "starter.csv", csv(rows)).changed == 1
 
 
+def test_what_must_not_be_confused_is_added_shown_and_undone(glossary, director):
+    first = [{"concept_id": director.id, "lang": "en", "term": "Director", "confused_with": "mayor head"}]
+    preview = glossary.preview(OWNER, "more.csv", csv(first))
+    assert [(row.result, row.cell, row.current, row.file) for row in preview.rows if row.cell] == [
+        ("merged", "confused_with", "", "mayor head")
+    ]
+    glossary.apply(OWNER, preview.id, {})
+    assert glossary.get(READER, director.id).entry.confused_with == ("mayor", "head")
+    untouched = glossary.preview(OWNER, "glossary.xlsx", glossary.export(OWNER))
+    assert untouched.counts["unchanged"] == 3
+    second = [
+        {"concept_id": director.id, "lang": "en", "term": "Director", "confused_with": "chief"},
+        {"concept_id": "mayor", "lang": "en", "term": "Mayor", "confused_with": director.id},
+    ]
+    added = glossary.load_file(OWNER, "second.csv", csv(second))
+    assert glossary.get(READER, director.id).entry.confused_with == ("mayor", "head", "chief")
+    assert glossary.get(READER, "mayor").entry.confused_with == (director.id,)
+    glossary.undo(OWNER, added.id)
+    assert glossary.get(READER, director.id).entry.confused_with == ("mayor", "head")
+
+
 def test_a_bad_file_names_its_cell_and_changes_nothing(glossary, director):
     rows = [*table(glossary.export(OWNER)), {"concept_id": "x", "lang": "fr", "term": "y"}]
     with pytest.raises(InputError, match=r"glossary\.csv, D5"):

@@ -34,7 +34,10 @@ class Result(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FileRow:
-    """A row of the file; `cells` holds only what the file speaks about. `term_id` may be empty, `base_rev` unknown."""
+    """A row of the file; `cells` holds only what the file speaks about. `term_id` may be empty, `base_rev` unknown.
+
+    `confused_with` are ids of concepts that the row's concept must not be mixed up with.
+    """
 
     number: int
     concept_id: str
@@ -42,6 +45,7 @@ class FileRow:
     base_rev: int | None
     lang: str
     cells: Mapping[str, str]
+    confused_with: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,8 +29,8 @@ _Choice = TypeVar("_Choice", Status, Kind)
 class Applier:
     """Writes the rows of one import inside one transaction.
 
-    `changes` collects `[term id, revision before (0: new), revision after]`, `kinds` the earlier kind of each changed
-    concept, nothing for a new one, `links` the earlier `confused_with`: what `undo_changes` and `undo_links` need.
+    `changes` collects `[term id, revision before (0: new), revision after]`, `concepts` the earlier kind of a changed
+    concept and what it was confused with, nothing for a new one: what `undo_changes` needs.
     """
 
     def __init__(self, uow: UnitOfWork, author: str, at: str) -> None:
@@ -43,11 +43,12 @@ class Applier:
         self._changed: list[TermState] = []
         self._used: set[str] = set()
         self.changes: list[list[Any]] = []
-        self.kinds: dict[str, str | None] = {}
-        self.links: dict[str, list[str]] = {}
+        self.concepts: dict[str, list[Any] | None] = {}
 
-    def write(self, plan: Sequence[PlannedRow], decisions: Mapping[str, str]) -> None:
-        """Write every row that changes something.
+    def write(
+        self, plan: Sequence[PlannedRow], decisions: Mapping[str, str], confused: Mapping[str, tuple[str, ...]]
+    ) -> None:
+        """Write every row that changes something, and the grown lists of what must not be confused.
 
         Raises:
             InputError: an id is too long, or a decided status or kind is not known.
@@ -63,18 +64,12 @@ class Applier:
                 self._add(row, cells)
             elif row.result in {Result.MERGED, Result.CONFLICT}:
                 self._change(row, cells)
+        for concept_id, names in confused.items():
+            entry = self._entries.get(homes.get(concept_id, concept_id))
+            if entry is not None:
+                self._put(replace(entry, confused_with=names))
         self._follow_kinds()
         self._uow.glossary.put_terms(self._changed)
-
-    def relate(self, links: Mapping[str, Sequence[str]]) -> None:
-        """Add to each concept what the file says it must not be confused with; nothing is taken away."""
-        for concept_id, others in links.items():
-            entry = self._entries.get(concept_id)
-            added = [other for other in others if entry and other not in entry.confused_with and other != concept_id]
-            if entry and added:
-                self.links[concept_id] = list(entry.confused_with)
-                self._entries[concept_id] = replace(entry, confused_with=(*entry.confused_with, *added))
-                self._uow.glossary.put_concept(self._entries[concept_id])
 
     def _know(self, state: TermState) -> None:
         term = state.term
@@ -120,10 +115,14 @@ class Applier:
         before = self._entries.get(concept_id)
         if before is not None and before.kind is kind:
             return
-        entry = replace(before, kind=kind) if before else ConceptEntry(concept_id, kind)
+        self._put(replace(before, kind=kind) if before else ConceptEntry(concept_id, kind))
+
+    def _put(self, entry: ConceptEntry) -> None:
+        """Store a concept's own values, and keep those that it had before the import."""
+        before = self._entries.get(entry.id)
         self._uow.glossary.put_concept(entry)
-        self._entries[concept_id] = entry
-        self.kinds.setdefault(concept_id, before.kind.value if before else None)
+        self._entries[entry.id] = entry
+        self.concepts.setdefault(entry.id, [before.kind.value, *before.confused_with] if before else None)
 
     def _status_of_new(self, row: PlannedRow) -> Status:
         """Return preferred, or admitted where the concept has a preferred term in this language."""
@@ -146,12 +145,16 @@ class Applier:
         for state in list(self._states.values()):
             term = state.term
             entry = self._entries.get(term.concept_id)
-            if entry and entry.id in self.kinds and state.active and state.kind != entry.kind.value:
+            if entry and entry.id in self.concepts and state.active and state.kind != entry.kind.value:
                 self._store(replace(term, revision=term.revision + 1), term.revision)
 
 
 def undo_changes(
-    uow: UnitOfWork, changes: Sequence[Sequence[Any]], kinds: Mapping[str, str | None], author: str, at: str
+    uow: UnitOfWork,
+    changes: Sequence[Sequence[Any]],
+    concepts: Mapping[str, Sequence[Any] | None],
+    author: str,
+    at: str,
 ) -> int:
     """Bring back what an `Applier` changed, as new revisions; return how many terms that are.
 
@@ -166,26 +169,21 @@ def undo_changes(
         )
     writer = Writer(uow, author, at)
     back: list[TermState] = []
-    entries = {entry.id: entry for entry in uow.glossary.entries(kinds)}
-    for concept_id, kind in kinds.items():
-        if kind is not None and concept_id in entries:
-            uow.glossary.put_concept(replace(entries[concept_id], kind=Kind(kind)))
+    entries = {entry.id: entry for entry in uow.glossary.entries(concepts)}
+    for concept_id, before in concepts.items():
+        if before is not None and concept_id in entries:
+            kind, *names = before
+            uow.glossary.put_concept(replace(entries[concept_id], kind=Kind(kind), confused_with=tuple(names)))
     past = uow.glossary.states((number, before) for number, before, _ in changes if before)
     for number, before, after in changes:
         state = past.get((number, before), current[number])
         active = before > 0 and state.active
         back.append(writer.state(replace(state.term, revision=after + 1), Kind(state.kind), active=active))
     uow.glossary.put_terms(back)
-    for entry in uow.glossary.entries(kinds):
+    for entry in uow.glossary.entries(concepts):
         if not entry.terms:
             uow.glossary.put_concept(entry, active=False)
     return len(changes)
-
-
-def undo_links(uow: UnitOfWork, links: Mapping[str, Sequence[str]]) -> None:
-    """Give concepts back the `confused_with` that they had before an import."""
-    for entry in uow.glossary.entries(links):
-        uow.glossary.put_concept(replace(entry, confused_with=tuple(links[entry.id])))
 
 
 def row_key(number: int, cell: str = "") -> str:

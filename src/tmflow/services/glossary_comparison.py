@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from tmflow.interchange.glossary_xlsx import GlossaryRow
+    from tmflow.model.concept import ConceptEntry
     from tmflow.services.ports.glossary import TermState
     from tmflow.services.ports.unit_of_work import UnitOfWork
 
@@ -69,10 +70,14 @@ class PreviewRow:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """A file's rows against what is stored now: the plan, and what is shown of it."""
+    """A file's rows against what is stored now: the plan, and what is shown of it.
+
+    `confused` has, for each concept whose list grows, everything that it must not be mixed up with.
+    """
 
     plan: tuple[PlannedRow, ...]
     rows: tuple[PreviewRow, ...]
+    confused: Mapping[str, tuple[str, ...]]
 
 
 def file_rows(rows: Sequence[GlossaryRow]) -> tuple[FileRow, ...]:
@@ -92,7 +97,9 @@ def file_rows(rows: Sequence[GlossaryRow]) -> tuple[FileRow, ...]:
             cells["note"] = row.note
         if sources:
             cells["source"] = row.source
-        found.append(FileRow(row.row_number, row.concept_id, row.term_id, row.base_rev, row.lang, cells))
+        found.append(
+            FileRow(row.row_number, row.concept_id, row.term_id, row.base_rev, row.lang, cells, row.confused_with)
+        )
     return tuple(found)
 
 
@@ -102,7 +109,8 @@ def compare(uow: UnitOfWork, rows: Sequence[FileRow], *, with_impact: bool = Fal
         **uow.glossary.current(row.term_id for row in rows if row.term_id),
         **uow.glossary.newest(row.concept_id for row in rows),
     }
-    stored, rows = _stored(uow, rows, states)
+    entries = uow.glossary.entries()
+    stored, rows = _stored(uow, rows, states, entries)
     plan = merge.plan(rows, stored)
     impact = _impact(uow, plan, states) if with_impact else {}
     shown = tuple(
@@ -110,11 +118,12 @@ def compare(uow: UnitOfWork, rows: Sequence[FileRow], *, with_impact: bool = Fal
         for planned in plan
         for row in _preview_rows(planned, states.get(planned.term_id))
     )
-    return Comparison(plan, shown)
+    confused = _confused(rows, plan, entries)
+    return Comparison(plan, shown + _confusion_rows(rows, confused, entries), confused)
 
 
 def _stored(
-    uow: UnitOfWork, rows: Sequence[FileRow], states: Mapping[str, TermState]
+    uow: UnitOfWork, rows: Sequence[FileRow], states: Mapping[str, TermState], entries: Sequence[ConceptEntry]
 ) -> tuple[merge.Stored, Sequence[FileRow]]:
     """Return what the rows are compared with, and the rows without the notes that are their concepts' own."""
     terms = {
@@ -126,7 +135,6 @@ def _stored(
     wanted = ((row.term_id, row.base_rev) for row in rows if row.term_id and row.base_rev is not None)
     bases = {key: _cells(state) for key, state in uow.glossary.states(wanted).items()}
     alike: dict[tuple[str, str], tuple[str, ...]] = {}
-    entries = uow.glossary.entries()
     for entry in entries:
         for term in entry.terms:
             form = (term.lang, merge.folded(term.text, term.lang))
@@ -140,6 +148,45 @@ def _stored(
         for row in rows
     ]
     return merge.Stored(terms, uow.glossary.concept_ids(), bases, alike), plain
+
+
+def _confused(
+    rows: Sequence[FileRow], plan: Sequence[PlannedRow], entries: Sequence[ConceptEntry]
+) -> dict[str, tuple[str, ...]]:
+    """Return the lists that grow: what a file leaves out stays, as a missing row deletes nothing."""
+    stored = {entry.id: entry.confused_with for entry in entries}
+    wrong = {planned.number for planned in plan if planned.result is Result.ERROR}
+    grown: dict[str, tuple[str, ...]] = {}
+    for row in rows:
+        if row.number not in wrong and row.confused_with:
+            known = grown.get(row.concept_id, stored.get(row.concept_id, ()))
+            grown[row.concept_id] = tuple(
+                dict.fromkeys((*known, *(name for name in row.confused_with if name != row.concept_id)))
+            )
+    return {concept: names for concept, names in grown.items() if names != stored.get(concept, ())}
+
+
+def _confusion_rows(
+    rows: Sequence[FileRow], confused: Mapping[str, tuple[str, ...]], entries: Sequence[ConceptEntry]
+) -> tuple[PreviewRow, ...]:
+    """Show the lists of stored concepts that grow, at the first row that says so."""
+    stored = {entry.id: " ".join(entry.confused_with) for entry in entries}
+    first = {row.concept_id: row for row in reversed(rows) if row.confused_with}
+    return tuple(
+        PreviewRow(
+            first[concept].number,
+            Result.MERGED,
+            concept,
+            first[concept].term_id,
+            first[concept].lang,
+            "confused_with",
+            base=stored[concept],
+            current=stored[concept],
+            file=" ".join(names),
+        )
+        for concept, names in confused.items()
+        if concept in stored
+    )
 
 
 def _cells(state: TermState) -> dict[str, str]:

@@ -14,7 +14,7 @@ from tmflow.glossary.merge import FileRow, Result
 from tmflow.i18n import tr
 from tmflow.interchange import glossary_xlsx
 from tmflow.model.errors import Blocked, Conflict, NotFound, Refused
-from tmflow.services.glossary_changes import DIFFERENT, THEIRS, Applier, row_key, undo_changes, undo_links
+from tmflow.services.glossary_changes import DIFFERENT, THEIRS, Applier, row_key, undo_changes
 from tmflow.services.glossary_comparison import PreviewRow, compare, file_rows
 from tmflow.services.ports.glossary import ImportRecord
 from tmflow.workflow.roles import Action, require
@@ -84,11 +84,9 @@ class GlossaryImports:
         warnings = tuple(remark for row in rows for remark in row.remarks)
         with self._open() as uow:
             shown = compare(uow, read, with_impact=True).rows
-        links = {row.concept_id: list(row.confused_with) for row in rows if row.confused_with}
         kept: dict[str, Plain] = {
             "file": [asdict(row) for row in read],
             "shown": [asdict(row) for row in shown],
-            "links": links,
         }
         record = ImportRecord(0, name[:500], PENDING, who.name, self._now(), kept, {"warnings": list(warnings)})
         with self._open(write=True) as uow:
@@ -118,13 +116,14 @@ class GlossaryImports:
         with self._open(write=True) as uow:
             record = _record(uow, preview_id, PENDING)
             kept = _plain(record.rows)
-            now = compare(uow, [FileRow(**row) for row in kept["file"]])
+            now = compare(
+                uow, [FileRow(**{**row, "confused_with": tuple(row["confused_with"])}) for row in kept["file"]]
+            )
             _refuse_stale(record, now.rows, [PreviewRow(**row) for row in kept["shown"]])
             _refuse_undecided(now.plan, decisions)
             applier = Applier(uow, who.name, self._now())
-            applier.write(now.plan, decisions)
-            applier.relate(kept["links"])
-            changes = {**record.changes, "terms": applier.changes, "kinds": applier.kinds, "links": applier.links}
+            applier.write(now.plan, decisions, now.confused)
+            changes = {**record.changes, "terms": applier.changes, "concepts": applier.concepts}
             uow.glossary.set_import(preview_id, APPLIED, changes=changes)
             changed = len(applier.changes)
             uow.trail.record(who, "glossary.imported", f"import:{preview_id}", {"changed": changed})
@@ -143,8 +142,7 @@ class GlossaryImports:
         who = require(actor, Action.EDIT_GLOSSARY)
         with self._open(write=True) as uow:
             done = _plain(_record(uow, import_id, APPLIED).changes)
-            changed = undo_changes(uow, done["terms"], done["kinds"], who.name, self._now())
-            undo_links(uow, done["links"])
+            changed = undo_changes(uow, done["terms"], done["concepts"], who.name, self._now())
             uow.glossary.set_import(import_id, UNDONE, undone_at=self._now())
             uow.trail.record(who, "glossary.import_undone", f"import:{import_id}", {"changed": changed})
             uow.commit()
