@@ -27,13 +27,14 @@ CONVERSION: Final = 0.01
 """Two values in different units are the same within this share (a mu is 666.67 square metres)."""
 
 _DURATIONS: Final = {
-    ZH: re.compile(r"\s?(?:(?P<mo>个月)|(?P<wk>周|个?星期)|(?P<d>天)|(?P<h>个?小时))"),
+    ZH: re.compile(r"\s?(?:(?P<mo>个月)|(?P<a>周年|年(?![代级度]))|(?P<wk>周(?!年)|个?星期)|(?P<d>天)|(?P<h>个?小时))"),
     EN: re.compile(
-        r"[ \u00a0-](?:(?P<a>years?)|(?P<mo>months?)|(?P<wk>weeks?)|(?P<d>days?)|(?P<h>hours?))\b", re.IGNORECASE
+        r"[ \u00a0-](?:(?P<a>years?)|(?P<dec>decades?)|(?P<mo>months?)|(?P<wk>weeks?)|(?P<d>days?)|(?P<h>hours?))\b",
+        re.IGNORECASE,
     ),
     RU: re.compile(
-        r"[ \u00a0-](?:(?P<a>лет|год(?:а|ов|у|ам)?|летн\w+)|(?P<mo>месяц\w*|месячн\w+)|(?P<wk>недел\w+)"
-        r"|(?P<d>дн[еяю]\w*|день)|(?P<h>час(?:а|ов|у|ам)?))\b",
+        r"[ \u00a0-](?:(?P<a>лет|год(?:а|ов|у|ам)?|летн\w+)|(?P<dec>десятилети\w+)|(?P<mo>месяц\w*|месячн\w+)"
+        r"|(?P<wk>недел\w+)|(?P<d>дн[еяю]\w*|день)|(?P<h>час(?:а|ов|у|ам)?))\b",
         re.IGNORECASE,
     ),
 }
@@ -62,6 +63,7 @@ _CANONICAL: Final[dict[str, tuple[str, float]]] = {
     "min": ("h", 1 / 60),
     "mo": ("a", 1 / 12),
     "a": ("a", 1),
+    "dec": ("a", 10),
     "x": ("x", 1),
 }
 

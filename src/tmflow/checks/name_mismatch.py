@@ -7,6 +7,7 @@ at a later mention.
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import TYPE_CHECKING, Final
 
@@ -30,6 +31,10 @@ _ALIKE: Final = 0.7
 """A transliterated surname or given name that is right reaches this; a wrong one stays under `_UNLIKE`."""
 _UNLIKE: Final = 0.45
 _CERTAIN: Final = 0.9
+_APART: Final = 0.4
+"""Two Latin and Cyrillic renderings of different names stay under this; of one name, through French too, above."""
+_OTHER_FAMILY: Final = 0.6
+"""Right surnames reach 0.9 and more, others in the same family of endings (Karimov, Rahimov) stay under this."""
 _PAIR: Final = re.compile(r"(?<![\w-])([A-ZА-ЯЁ]\w+)[ \u00a0]([A-ZА-ЯЁ][\w’'-]{2,})")
 _CAPITALISED: Final = {
     EN: re.compile(r"(?<![\w’'-])[A-Z][a-z]+(?:-[A-Z][a-z]+)?(?![\w-])"),
@@ -122,24 +127,34 @@ def _foreign(unit: TranslationUnit, person: Person, lang: str) -> Person | None:
     words = list(_CAPITALISED[lang].finditer(unit.text(lang)))
     by_given = [names.likeness(given, ZH, word.group(), lang) for word in words]
     by_family = [names.likeness(family, ZH, word.group(), lang) for word in words]
-    limit = _UNLIKE if _third_agrees_with_source(unit, given, family, lang) else _UNLIKE / 2
-    for n in range(1, len(words)):
-        first, last = words[n - 1], words[n]
+    third = _in_third(unit, given, family, lang)
+    for first, last in itertools.pairwise(words):
         if unit.text(lang)[first.end() : last.start()] not in {" ", "\u00a0"} or _NO_NAMES.fullmatch(first.group()):
             continue
-        given_lost = by_family[n] >= _ALIKE and max(by_given) < limit
-        family_lost = by_given[n - 1] >= _CERTAIN and max(by_family) < limit / 2
+        likes_given, likes_family = by_given[words.index(first)], by_family[words.index(last)]
+        if third is None:
+            given_lost = likes_family >= _ALIKE and max(by_given) < _UNLIKE / 2
+            family_lost = likes_given >= _CERTAIN and max(by_family) < _UNLIKE / 4
+        else:
+            given_lost = likes_family >= _ALIKE and max(by_given) < _UNLIKE and _apart(first, third[0], lang)
+            family_lost = likes_given >= _CERTAIN and max(by_family) < _OTHER_FAMILY and _apart(last, third[1], lang)
         if given_lost or family_lost:
             return Person(first.start(), last.end(), unit.text(lang)[first.start() : last.end()])
     return None
 
 
-def _third_agrees_with_source(unit: TranslationUnit, given: str, family: str, lang: str) -> bool:
+def _in_third(unit: TranslationUnit, given: str, family: str, lang: str) -> tuple[str, str] | None:
+    """First name and surname in the third version, where they sound like the Chinese."""
     other = RU if lang == EN else EN
     words = [match.group() for match in _CAPITALISED[other].finditer(unit.text(other))]
-    return any(names.likeness(given, ZH, word, other) >= _ALIKE for word in words) and any(
-        names.likeness(family, ZH, word, other) >= _ALIKE for word in words
-    )
+    first = next((word for word in words if names.likeness(given, ZH, word, other) >= _ALIKE), None)
+    last = next((word for word in words if names.likeness(family, ZH, word, other) >= _ALIKE), None)
+    return (first, last) if first and last else None
+
+
+def _apart(word: re.Match[str], third: str, lang: str) -> bool:
+    """Whether a word is another name than the third version has."""
+    return names.likeness(word.group(), lang, third, RU if lang == EN else EN) < _APART
 
 
 def _issue(unit: TranslationUnit, person: Person, wrong: Person, lang: str) -> Issue:

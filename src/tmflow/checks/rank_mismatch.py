@@ -137,7 +137,14 @@ def _lost(unit: TranslationUnit, context: Context, lang: str, other: str, kind: 
         key=_key(unit, lang, other, kind),
         suggestion=_suggestion(unit, context, lang, other, rank, unit.text(lang)[start:end]),
         evidence=(said,),
+        concept_id=_title(unit, context, other, rank),
     )
+
+
+def _title(unit: TranslationUnit, context: Context, lang: str, rank: RankMention) -> str:
+    """The glossary's title that the rank word belongs to, if it knows it."""
+    covering = (m for m in context.mentions(unit, lang) if m.start <= rank.start and m.end >= rank.end)
+    return next((m.term.concept_id for m in covering if m.term.concept_id in context.entries), "")
 
 
 def _bare_post(
@@ -206,10 +213,10 @@ def _suggestion(unit: TranslationUnit, context: Context, lang: str, other: str, 
     }
     if lang == "en":
         return english[rank.kind] + post
-    title = next((m for m in context.mentions(unit, other) if m.start <= rank.start and m.end >= rank.end), None)
-    if title is None or title.term.concept_id not in context.entries:
+    title = _title(unit, context, other, rank)
+    if not title:
         return ""
-    preferred = context.entries[title.term.concept_id].preferred(lang)
+    preferred = context.entries[title].preferred(lang)
     return inflection.inflect_like(preferred.text, post, lang) if preferred else ""
 
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from tmflow.model.unit import TranslationUnit
 
 ID = "term_missing"
+_LEFT_TO_STYLE = {Kind.PLACE, Kind.TERM, Kind.SLOGAN}
 
 
 def _run(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
@@ -46,11 +47,11 @@ def _run(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
 
 
 def _only_the_source_has(unit: TranslationUnit, context: Context, mention: Mention, lang: str) -> bool:
-    """Whether a place is named in the source alone: two translators who both leave it out had their reasons."""
+    """Whether a place or a common term stands in the source alone: both translators had their reasons to leave it."""
     concept = mention.term.concept_id
     others = [other for other in context.filled(unit)[1:] if other != lang]
     return (
-        context.entries[concept].kind is Kind.PLACE
+        context.entries[concept].kind in _LEFT_TO_STYLE
         and bool(others)
         and not any(terms.rendered(unit, context, concept, other) for other in others)
     )
