@@ -86,11 +86,13 @@ export class Editor {
 
   select(unit, lang, options) {
     if (this.active && (this.active.unit !== unit || this.active.lang !== lang)) this.outbox.flush(this.active.unit, this.active.lang);
+    const sameLanguage = this.active?.lang === lang;
     this.active = { unit, lang };
     this.grid.activate(unit, lang, options);
     this.head.at(this.row, lang);
     this.panel.show(this.row, lang);
-    this.#filter();
+    if (sameLanguage) this.filters.at(this.row.position, this.rows.length);
+    else this.#filter();
     const address = new URL(location.href);
     address.searchParams.set("release", this.release.id);
     address.searchParams.set("unit", this.row.position);

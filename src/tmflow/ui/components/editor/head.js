@@ -134,6 +134,10 @@ export class Filters {
       button.classList.toggle("none", !number);
       button.setAttribute("aria-pressed", String(this[kind] === value));
     }
-    this.position.textContent = this.t("Unit {position} of {count}", { position, count: rows.length });
+    this.at(position, rows.length);
+  }
+
+  at(position, count) {
+    this.position.textContent = this.t("Unit {position} of {count}", { position, count });
   }
 }
