@@ -2,9 +2,9 @@
 
     python benchmarks/alignment.py [--levels hard mid long] [--variants mix empty lexical] [--ship] [--out FOLDER]
 
-Two folds by the hash of the document's id; the two long documents are scored one by one. The lexicon is learnt from rows
-that occur in no scored document, the weights on hard documents that share no row with a scored one, with a lexicon
-that saw neither. `--ship` learns from everything and writes the data of the package.
+Two folds by the hash of the document's id; the two long documents are scored one by one. The lexicon is learnt from
+rows that occur in no scored document, the weights on hard documents that share no row with a scored one, with a lexicon
+that saw neither. Set `OPENBLAS_NUM_THREADS=1`. `--ship` learns from everything and writes the data of the package.
 """
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ import time
 from hashlib import sha256
 from pathlib import Path
 
-import alignment_training
 import numpy as np
+
+import alignment_training
 from alignment_data import ENCODER, Document, documents, fold, learnt, means, rows, shared, squeezed
 from alignment_training import batches, example, fit, tables, without_vectors
-
 from tmflow.alignment import anchors, features, pairs, weights
 from tmflow.alignment import lexicon as lexicons
 from tmflow.alignment.aligner import Aligner
@@ -179,7 +179,8 @@ def reliability(predictions: list[dict], level: str) -> list[str]:
         here = (confidence >= low) & (confidence < high)
         if here.any():
             lines.append(
-                f"{low:.2f} to {min(high, 1):.2f}: {here.sum():5d} beads, mean {confidence[here].mean():.3f}, right {right[here].mean():.3f}"
+                f"{low:.2f} to {min(high, 1):.2f}: {here.sum():5d} beads, "
+                f"mean {confidence[here].mean():.3f}, right {right[here].mean():.3f}"
             )
     return lines
 

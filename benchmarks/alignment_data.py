@@ -14,8 +14,6 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from tmflow.alignment import anchors, features, lexicon, training
 from tmflow.alignment.similarity import UniversalSentenceEncoder
 from tmflow.model.language import LANGUAGES, PAIRS
@@ -23,7 +21,7 @@ from tmflow.model.language import LANGUAGES, PAIRS
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from tmflow.alignment.features import Side
+    from tmflow.alignment.features import Floats, Side
 
 Links = list[tuple[tuple[int, ...], tuple[int, ...]]]
 ENCODER = UniversalSentenceEncoder()
@@ -116,7 +114,7 @@ def learnt(name: str, found: Sequence[tuple[str, ...]], cache: Path, provenance:
     return lexicon.Lexicon(tables)
 
 
-def means(found: Sequence[tuple[str, ...]]) -> dict[str, np.ndarray]:
+def means(found: Sequence[tuple[str, ...]]) -> dict[str, Floats]:
     """The mean vector of 400 sentences of each language."""
     step = max(1, len(found) // 400)
     sample = found[::step][:400]

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 Ints = NDArray[np.int64]
 
-_WHOLE: Final = 400_000
+_WHOLE: Final = 40_000
 """Up to so many nodes the whole table is searched."""
 _WIDTH: Final = 192
 _BLOCK: Final = 16

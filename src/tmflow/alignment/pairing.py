@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 SURE: Final = ((0.45, 0.1), (0.2, 0.18))
 """Likeness, and lead over the next best, from which two versions are taken for one release without asking.
 
-On folders made of 120 news documents: 94 to 99 of 100 pairs joined, none wrong; the rest are questions.
+On folders made of 120 news documents 96 to 98 of 100 pairs are joined (82 when all are in one folder), and of 3,500
+joined pairs 2 are wrong; the others become questions.
 """
 POSSIBLE: Final = 0.15
 """Likeness from which a person is asked."""
