@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from alignment_data import monotone
 
+from alignment_data import monotone
 from tmflow.alignment import weights as weighing
 from tmflow.alignment.beads import NEVER, SHAPES, Lattice, posteriors
 from tmflow.alignment.features import ENDS, NAMES, NULL_NAMES, Tables, evidence, inside, nulls
@@ -16,10 +16,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from alignment_data import Document, Links
-
+    from tmflow.alignment.features import Side
     from tmflow.alignment.lexicon import Lexicon
 
 F, K, N = len(NAMES), len(SHAPES), len(NULL_NAMES)
+Path = tuple[list[tuple[int, int, int]], list[int], list[int]]
+Example = tuple[np.ndarray, np.ndarray, np.ndarray, Path]
 NUMBER = {(shape.x, shape.y): k for k, shape in enumerate(SHAPES)}
 PENALTY = 1.0
 BATCH = 24
@@ -76,8 +78,14 @@ class Batch:
 
 
 def example(
-    document: Document, pair: str, lexicon: Lexicon | None, learnt: Tables, third: np.ndarray | None, *, vectors: bool
-):
+    document: Document,
+    pair: str,
+    lexicon: Lexicon | None,
+    learnt: Tables,
+    third: np.ndarray | None,
+    *,
+    vectors: bool,
+) -> Example | None:
     """Return evidence, nulls and the known path of one document, or nothing if its path is no path of ours."""
     x, y = (document.sides[lang] for lang in pair.split("-"))
     if not vectors:
@@ -90,7 +98,7 @@ def example(
     return evidence(x, y, table, learnt, third), nulls(x, mass[0]), nulls(y, mass[1]), path
 
 
-def without_vectors(side):
+def without_vectors(side: Side) -> Side:
     """The same version as an office without an encoder sees it."""
     return type(side)(
         side.lang,
@@ -104,7 +112,7 @@ def without_vectors(side):
     )
 
 
-def known(links: Links, n: int, m: int):
+def known(links: Links, n: int, m: int) -> Path | None:
     """The known path as (start x, start y, shape) and lone sentences; nothing if a bead has no shape or links cross."""
     if not n or not m or not monotone(links):
         return None
