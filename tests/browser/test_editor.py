@@ -235,6 +235,39 @@ def test_an_own_text_is_not_approved_and_the_reason_is_told(people):
     expect(zhang.page.locator(".toast")).to_contain_text("nobody approves a text of their own")
 
 
+WRONG = "In the first two months of the year, cargo throughput reached 386 million yuan."
+
+
+def test_an_issue_is_shown_in_place_with_evidence_and_fixed_by_key(people, write, texts):
+    write("zhang", 3, "en", WRONG)
+    olga = people("olga")
+    area = olga.edit(3)
+    expect(olga.page.locator(".ta .mk-error")).to_have_text(re.compile("386 million"))
+    card = olga.page.locator(".iss.s-error").first
+    expect(card.locator(".ev tr")).to_have_count(3)
+    expect(card.locator(".ev tr.odd td").first).to_have_text("en")
+    olga.page.keyboard.press("Control+.")
+    expect(area).to_have_value(re.compile(r"reached 3\.86 billion yuan\.$"))
+    olga.saved()
+    expect(olga.page.locator(".ta .mk-error")).to_have_count(0)
+    assert "3.86 billion" in texts("en")[3]
+
+
+def test_an_editor_decides_that_it_is_no_issue(people, write):
+    write("olga", 3, "en", WRONG)
+    zhang = people("zhang")
+    zhang.edit(3)
+    card = zhang.page.locator(".iss.s-error").first
+    card.get_by_role("button", name="Not an issue…").click()
+    card.get_by_label("Decision").select_option("suppress")
+    card.get_by_role("button", name="Decide").click()
+    expect(card.get_by_role("alert")).to_have_text("Say why it is no issue.")
+    card.get_by_label("Reason").fill("The ministry published it so.")
+    card.get_by_role("button", name="Decide").click()
+    expect(zhang.page.locator(".iss.decided")).to_contain_text("The ministry published it so.")
+    expect(zhang.page.locator(".ta .mk-error")).to_have_count(0)
+
+
 def test_who_may_not_write_reads(people):
     visitor = people("visitor")
     visitor.open(f"/editor?release={visitor.server.release}&unit=3")
