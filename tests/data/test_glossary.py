@@ -7,7 +7,8 @@ from collections import Counter, defaultdict
 import pytest
 from openpyxl import load_workbook
 
-from tmflow.model.concept import Kind, Status
+from tmflow.glossary.recognizer import Recognizer
+from tmflow.model.concept import Kind, Status, Term
 
 LANGUAGES = ("zh", "en", "ru")
 SHARED = {"Astana", "Астана", "Vice President"}
@@ -97,3 +98,12 @@ def test_the_workbook_is_what_the_table_makes(root, make_glossary):
     book = load_workbook(io.BytesIO((root / "glossaries" / "starter.xlsx").read_bytes()))
     cells = [[cell or "" for cell in row] for row in book["terms"].iter_rows(values_only=True)]
     assert cells == rows
+
+
+def test_every_term_is_found_in_itself(terms):
+    missed = []
+    for row in terms:
+        term = Term(row["term_id"], row["concept_id"], row["lang"], row["term"], Status(row["status"]))
+        if not Recognizer([term]).find(row["term"], row["lang"]):
+            missed.append(row["term"])
+    assert missed == []

@@ -281,7 +281,10 @@ class RussianGrammar:
         if len(slots) == 1 and not slots[0].free:
             nouns = tuple(reading for reading in slots[0].head if reading.pos == "NOUN")
             slot = slots[0]
-            return (Slot(slot.surface, nouns or slot.head, slot.tied, forms=_single_forms(slot.surface)),)
+            forms = _single_forms(slot.surface)
+            if not slot.head and words.surfaces[0][0].isupper():
+                forms = _rule_forms(slot.surface)  # a name that the dictionary takes for a form of another word
+            return (Slot(slot.surface, nouns or slot.head, slot.tied, forms=forms),)
         if len(slots) == 1:
             return (Slot(slots[0].surface, slots[0].head, slots[0].tied, free=True,
                          forms=slots[0].forms or _single_forms(slots[0].surface)),)  # fmt: skip
@@ -295,12 +298,27 @@ class RussianGrammar:
             return False
         if len(slots) == 1 and before.lower() in _COMPOUND_PREPOSITIONS.get(surfaces[0].lower(), ()):
             return False
+        if [surface.lower() for surface in surfaces] == [surface.lower() for surface in pattern.surfaces]:
+            return True  # as it is written in the glossary, whatever the readings say
+        if _of_two_numbers(slots):
+            cases = [
+                {case for case, _ in _states(slot, surface)} for slot, surface in zip(slots, surfaces, strict=True)
+            ]
+            return bool(set.intersection(*cases))
         states = _ANY
         for slot, surface in zip(slots, surfaces, strict=True):
             states &= _states(slot, surface)
             if not states:
                 return False
         return True
+
+
+@lru_cache(maxsize=100_000)
+def _of_two_numbers(slots: tuple[Slot, ...]) -> bool:
+    """Whether a phrase joins a plural and a singular: реформы и открытость. They share the case alone."""
+    numbers = [{reading.number for reading in slot.head if reading.pos == "NOUN"} for slot in slots]
+    filled = [found for found in numbers if found]
+    return len(filled) > 1 and not set.intersection(*filled)
 
 
 def _single_forms(word: str) -> tuple[tuple[str, str], ...]:
