@@ -115,11 +115,13 @@ def test_a_changed_kind_and_a_changed_term_go_together(glossary, director):
         TermDraft(None, "en", "  "),
         TermDraft(None, "en", "two\nlines"),
         TermDraft(None, "en", "x" * 1001),
+        TermDraft(None, "en", "broken \ud800"),
+        TermDraft(None, "en", "good", note="broken \ud800"),
         TermDraft(None, "fr", "directeur"),
         TermDraft(None, "en", "Director"),
         TermDraft("C-0001.en.1", "ru", "Директор", base_revision=1),
     ],
-    ids=["empty", "blank", "lines", "long", "language", "twice", "other language"],
+    ids=["empty", "blank", "lines", "long", "broken", "broken note", "language", "twice", "other language"],
 )
 def test_a_draft_that_cannot_be_stored_changes_nothing(glossary, director, draft):
     with pytest.raises(InputError):

@@ -145,6 +145,11 @@ def test_concordance(memories, approve, query, lang, expected):
     assert [(hit.lang, hit.unit.texts[hit.lang][hit.start : hit.end]) for hit in hits] == expected
 
 
+def test_a_broken_query_is_one_sentence(memories):
+    with pytest.raises(InputError):
+        memories.concordance(READER, "\ud800")
+
+
 def test_concordance_by_pages_skips_and_repeats_nothing(memories, approve):
     for number in range(1, 8):
         approve(

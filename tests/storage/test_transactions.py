@@ -11,7 +11,7 @@ from sqlalchemy import event, func, select, text
 from sqlalchemy.exc import IntegrityError
 
 from tmflow.model.concept import ConceptEntry, Kind
-from tmflow.model.errors import StorageError
+from tmflow.model.errors import InputError, StorageError
 from tmflow.services.accounts import SYSTEM
 from tmflow.storage.engine import open_engine
 from tmflow.storage.migrations import MIGRATIONS, migrate
@@ -146,6 +146,13 @@ def test_a_damaged_file_is_one_sentence(path):
     with pytest.raises(StorageError, match="damaged"), SqlUnitOfWorkFactory(engine)(write=True):
         pass
     engine.dispose()
+
+
+@pytest.mark.parametrize("name", ["broken \ud800", 10**30], ids=["surrogate", "number"])
+def test_what_no_database_can_hold_is_one_sentence(factory, name):
+    with pytest.raises(InputError, match="broken characters"):
+        put(factory, name)
+    assert names(factory) == frozenset()
 
 
 def test_threads_of_one_program_take_turns(factory):

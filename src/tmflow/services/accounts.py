@@ -67,7 +67,8 @@ DEMO: Final = (
 
 def canonical_name(name: str) -> str:
     """Return a sign-in name as it is stored: composed letters, lower case, without blanks around it."""
-    return unicodedata.normalize("NFKC", name).strip().casefold()
+    whole = name.encode("utf-8", "replace").decode("utf-8")
+    return unicodedata.normalize("NFKC", whole).strip().casefold()
 
 
 def token_hash(token: str) -> str:
@@ -114,7 +115,7 @@ class AccountService:
             uow.accounts.forget_attempts(name=known_as)
             uow.accounts.forget_sessions(now)
             opened = Session(token_hash(token), found.id, now, now, _later(now, ABSOLUTE))
-            uow.accounts.open_session(opened, client[:300])
+            uow.accounts.open_session(opened, client[:300].encode("utf-8", "replace").decode("utf-8"))
             uow.trail.record(current, "account.signed_in", f"account:{known_as}")
             uow.commit()
         return token

@@ -15,6 +15,7 @@ from tmflow.services import clock
 from tmflow.services.glossary_imports import GlossaryImports
 from tmflow.services.glossary_writing import Writer, new_concept_id
 from tmflow.services.paging import Page, bounded, page_of
+from tmflow.services.texts import cleaned
 from tmflow.workflow.roles import Action, require
 
 if TYPE_CHECKING:
@@ -182,9 +183,7 @@ class GlossaryService(GlossaryImports):
             writer = Writer(uow, who.name, self._now())
             current = _entry(uow, concept_id) if concept_id is not None else None
             identity = concept_id or new_concept_id(uow)
-            entry = ConceptEntry(
-                identity, kind, current.terms if current else (), note.strip()[:_LONGEST_NOTE], tuple(confused_with)
-            )
+            entry = ConceptEntry(identity, kind, current.terms if current else (), _note(note), tuple(confused_with))
             if current is None or current != entry:
                 uow.glossary.put_concept(entry)
             known = {term.id: term for term in current.terms} if current else {}
@@ -247,7 +246,7 @@ class GlossaryService(GlossaryImports):
         with self._open(write=True) as uow:
             writer = Writer(uow, who.name, self._now())
             current = _entry(uow, concept_id) if concept_id is not None else None
-            entry = current or ConceptEntry(new_concept_id(uow), kind, note=note.strip()[:_LONGEST_NOTE])
+            entry = current or ConceptEntry(new_concept_id(uow), kind, note=_note(note))
             if current is None:
                 uow.glossary.put_concept(entry)
             for draft in drafts:
@@ -313,16 +312,18 @@ def _checked(draft: TermDraft) -> TermDraft:
     Raises:
         InputError: what cannot be a term.
     """
-    text = " ".join(draft.text.split(" ")).strip()
+    text = cleaned(draft.text).strip()
     if draft.lang not in LANGUAGES:
         raise InputError(tr("“{lang}” is no language of the glossary.", lang=draft.lang), source=text)
-    if not text or len(text) > LONGEST_TERM or "\n" in text or "\r" in text:
+    if not text or len(text) > LONGEST_TERM or "\n" in text:
         raise InputError(
             tr("A term is one line of 1 to {count} characters.", count=LONGEST_TERM), source=text[:50] or tr("term")
         )
-    return replace(
-        draft, text=text, note=draft.note.strip()[:_LONGEST_NOTE], source=draft.source.strip()[:_LONGEST_NOTE]
-    )
+    return replace(draft, text=text, note=_note(draft.note), source=_note(draft.source))
+
+
+def _note(text: str) -> str:
+    return cleaned(text).strip()[:_LONGEST_NOTE]
 
 
 def _refuse_doubles(entry: ConceptEntry) -> None:

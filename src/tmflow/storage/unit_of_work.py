@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Self
 from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
 
 from tmflow.i18n import tr
-from tmflow.model.errors import StorageError, TmflowError
+from tmflow.model.errors import InputError, StorageError, TmflowError
 from tmflow.storage.engine import READ_ONLY
 from tmflow.storage.repositories.accounts import Accounts
 from tmflow.storage.repositories.bitexts import Bitexts
@@ -63,6 +63,9 @@ class SqlUnitOfWork:
             connection.close()
         if isinstance(error, SQLAlchemyError):
             raise explained(error) from error
+        if isinstance(error, UnicodeEncodeError | OverflowError):
+            # The driver itself refuses a lone surrogate and an integer of more than 64 bits.
+            raise InputError(tr("This holds broken characters, or a number that is far too large.")) from error
 
     def commit(self) -> None:
         """Make the transaction permanent; the block must not write after it."""
