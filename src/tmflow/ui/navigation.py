@@ -107,4 +107,4 @@ def _title(entry: Entry, services: Services, state: State, account: Account) -> 
     if entry.count is None:
         return entry.title()
     waiting = state.kept(f"count.{entry.path}", _COUNT_KEPT, partial(entry.count, services, account))
-    return f"{entry.title()} :gray-badge[{waiting}]" if waiting else entry.title()
+    return f"{entry.title()} ({waiting})" if waiting else entry.title()

@@ -96,11 +96,6 @@ class State:
         """Remember `value` under `key` in this tab."""
         st.session_state[_PREFIX + key] = value
 
-    def clicked(self, key: str) -> int | None:
-        """Return the row whose button in a table's `ButtonColumn(key=key)` was clicked in this run, or nothing."""
-        click = st.session_state.get(key)
-        return None if click is None else int(click["row"])
-
     def forget(self, key: str) -> None:
         """Forget what was remembered under `key`."""
         st.session_state.pop(_PREFIX + key, None)

@@ -9,10 +9,10 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import streamlit as st
 
-from tmflow.ui.components.marks import label, svg
+from tmflow.ui.components.marks import as_image, label, progress_svg, svg
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from tmflow.model.issue import Severity
     from tmflow.model.unit import State
@@ -50,7 +50,17 @@ def chip(text: object, colour: Colour = "gray") -> str:
 
 def state(value: State | Severity, text: str = "") -> str:
     """Return the mark of a state or severity with its word, or with `text`."""
-    return f'{svg(value, 14)} <span class="tm-sub">{plain(text or label(value))}</span>'
+    return f'{mark(value)} <span class="tm-sub">{plain(text or label(value))}</span>'
+
+
+def mark(value: State | Severity) -> str:
+    """Return the mark of a state or severity; `st.html` lets no inline SVG through, so it is an image."""
+    return f'<img src="{as_image(svg(value, 14))}" width="14" height="14" alt="{plain(label(value))}">'
+
+
+def bar(counts: Mapping[str, int], width: int = 110) -> str:
+    """Return a bar of states; `counts` is by state. Words have to stand beside it."""
+    return f'<img src="{as_image(progress_svg(counts, width))}" width="{width}" height="16" alt="">'
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[str]], *, chosen: int | None = None) -> str:

@@ -152,7 +152,7 @@ def _concept(services: Services, state: State, entry: ConceptEntry, found: Seque
 def _renderings(services: Services, state: State, finding: Finding) -> None:
     decisions = services.consistency.decisions(state.actor(), finding.concept_id, finding.lang)
     rows = []
-    for rendering in finding.renderings:
+    for number, rendering in enumerate(finding.renderings):
         decision = decisions.get(rendering.text.casefold()) or decisions.get(rendering.text)
         said = ""
         if decision:
@@ -165,11 +165,11 @@ def _renderings(services: Services, state: State, finding: Finding) -> None:
             said = f"<br>{markup.muted(what + (': ' + decision.reason if decision.reason else ''))}"
         rows.append(
             (
-                markup.spoken(rendering.text, finding.lang) + said,
+                consistency_chart.swatch(number) + markup.spoken(rendering.text, finding.lang) + said,
                 markup.number(rendering.count),
                 markup.number(len(rendering.releases)),
-                markup.plain(rendering.first[:7] or "—"),
-                markup.plain(rendering.last[:7] or "—"),
+                markup.number(rendering.first[:7] or "—"),
+                markup.number(rendering.last[:7] or "—"),
                 markup.chip(words.status(rendering.status), words.STATUS_COLOURS[rendering.status]),
             )
         )
@@ -224,7 +224,7 @@ def _fix(services: Services, state: State, finding: Finding, text: str) -> None:
     if not may(actor, Action.TRANSLATE, finding.lang):
         return
     with (
-        st.popover(tr("Fix in {count} drafts…", count=drafts), disabled=not drafts or text == finding.preferred),
+        st.popover(tr("Fix in drafts ({count})…", count=drafts), disabled=not drafts or text == finding.preferred),
         st.form(f"fix-{finding.concept_id}-{finding.lang}-{text}", border=False),
     ):
         new = st.text_input(tr("Replace by"), finding.preferred, max_chars=1000)

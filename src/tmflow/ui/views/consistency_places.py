@@ -47,7 +47,7 @@ def show(services: Services, state: State, finding: Finding, text: str) -> None:
                 spans = [(each.start, each.end) for each in found if each.term.concept_id == finding.concept_id]
             cells.append(markup.spoken(written, lang, spans))
         rows.append((_where(place), *cells))
-    st.html(markup.table([tr("{count} places", count=len(places)), *(NAMES.get(lang, lang) for lang in langs)], rows))
+    st.html(markup.table([tr("Places: {count}", count=len(places)), *(NAMES.get(lang, lang) for lang in langs)], rows))
     if len(places) > _SHOWN * more and st.button(tr("Show more"), key=f"more-{finding.concept_id}-{text}"):
         state.put(f"places.{finding.concept_id}.{text}", more + 1)
         st.rerun()

@@ -88,7 +88,7 @@ def _entries(services: Services, state: State) -> None:
         if not entries:
             st.info(tr("The search finds nothing. A new entry begins with the text that you typed."))
             return
-        chosen = choices.listed(state, "entry", tr("Entries"), [_row(entry) for entry in entries], height=640)
+        chosen = choices.listed(state, "entry", tr("Entries"), [_row(entry) for entry in entries], height=530)
         if found.next:
             st.caption(tr("The first {count}; search to see others.", count=_LISTED))
     detail = services.glossaries.get(state.actor(), chosen)

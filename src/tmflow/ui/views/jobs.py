@@ -16,10 +16,12 @@ from tmflow.workflow.roles import Action, may
 if TYPE_CHECKING:
     from tmflow.services.container import Services
     from tmflow.services.jobs import JobView
+    from tmflow.ui.components.markup import Colour
     from tmflow.ui.state import State
 
 _LOOK_AGAIN: Final = 2.0
 _SHOWN: Final = 20
+_COLOURS: Final[dict[JobState, Colour]] = {JobState.DONE: "green", JobState.FAILED: "red", JobState.RUNNING: "blue"}
 
 
 def show(services: Services, state: State) -> None:
@@ -41,14 +43,13 @@ def _list(services: Services, state: State) -> None:
 
 
 def _job(services: Services, state: State, job: JobView) -> None:
-    colour = {JobState.DONE: "green", JobState.FAILED: "red", JobState.RUNNING: "blue"}.get(job.state, "gray")
     actor = state.actor()
     own = job.account_id == actor.id or actor.has(Role.ADMINISTRATOR)
     with st.container(border=True):
         with st.container(horizontal=True, vertical_alignment="center"):
             markup.show(
                 f'<span class="mono">{job.id}</span> &nbsp; <b>{markup.plain(words.job(job.kind))}</b> &nbsp; ',
-                markup.chip(words.job_state(job.state), colour),  # type: ignore[arg-type]
+                markup.chip(words.job_state(job.state), _COLOURS.get(job.state, "gray")),
                 f" {markup.muted(markup.moment(job.created_at))}",
             )
             if own and job.state in {JobState.WAITING, JobState.RUNNING}:

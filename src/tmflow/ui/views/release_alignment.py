@@ -13,6 +13,7 @@ from tmflow.model.language import NAMES, ordered
 from tmflow.ui.components import choices, errors, markup
 from tmflow.ui.components.text import escape
 from tmflow.ui.views import release_files
+from tmflow.ui.views.review_side import events
 from tmflow.workflow.roles import Action, may
 
 if TYPE_CHECKING:
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
 HIGH: Final = 0.9
 MIDDLE: Final = 0.7
 _PAGE: Final = 40
+_NARROW: Final = 0.3
+_CORRECTIONS: Final = frozenset(("merge", "split", "move", "accept", "realign", "undo", "revise", "add_version"))
+_EVENTS: Final = 8
 
 
 def show(services: Services, state: State, release: Release) -> None:
@@ -125,7 +129,7 @@ def _beads(state: State, bitext: Bitext, langs: tuple[str, ...], numbers: list[i
     if not numbers:
         st.success(tr("No bead is doubtful."), icon=":material/done_all:")
         return
-    widths = [0.34, *(1 for _ in langs)]
+    widths = [_NARROW, *(1 for _ in langs)]
     for column, lang in zip(st.columns(widths)[1:], langs, strict=True):
         with column:
             count = tr("{count} sentences", count=len(bitext.sentences[lang]))
@@ -141,8 +145,8 @@ def _beads(state: State, bitext: Bitext, langs: tuple[str, ...], numbers: list[i
 def _bead(state: State, bitext: Bitext, langs: tuple[str, ...], number: int, *, chosen: bool) -> None:
     bead = bitext.beads[number]
     with st.container(key=f"bead-{number + 1}", border=chosen, gap=None):
-        columns = st.columns([0.34, *(1 for _ in langs)], gap="small", vertical_alignment="top")
-        with columns[0]:
+        columns = st.columns([_NARROW, *(1 for _ in langs)], gap="small", vertical_alignment="top")
+        with columns[0], st.container(horizontal=True, vertical_alignment="center", gap="small"):
             kind: Literal["primary", "tertiary"] = "primary" if chosen else "tertiary"
             if st.button(str(number + 1), key=f"choose-{number}", type=kind, help=tr("Choose this bead")):
                 _choose(state, number)
@@ -177,13 +181,15 @@ def _panel(services: Services, state: State, release: Release, bitext: Bitext, n
         tr("Accept as it is"), type="primary", icon=":material/check:", key="accept", width="stretch"
     ):
         _do(state, lambda: act.accept(state.actor(), release.id, revision, number))
-    with st.container(horizontal=True):
-        if number > 0 and st.button(tr("Merge with the one above"), key="merge-up"):
-            _do(state, lambda: act.merge(state.actor(), release.id, revision, number - 1, number), number - 1)
-        if number + 1 < len(bitext.beads) and st.button(tr("Merge with the next"), key="merge-down"):
-            _do(state, lambda: act.merge(state.actor(), release.id, revision, number, number + 1))
+    up, down = number > 0, number + 1 < len(bitext.beads)
+    if up and st.button(tr("Merge with the one above"), icon=":material/vertical_align_top:", width="stretch"):
+        _do(state, lambda: act.merge(state.actor(), release.id, revision, number - 1, number), number - 1)
+    if down and st.button(tr("Merge with the next"), icon=":material/vertical_align_bottom:", width="stretch"):
+        _do(state, lambda: act.merge(state.actor(), release.id, revision, number, number + 1), number)
     _split(services, state, release, bitext, number)
     _move(services, state, release, bitext, number)
+    st.markdown(f"**{tr('Latest corrections')}**")
+    events(services, state, release.id, _EVENTS, only=_CORRECTIONS)
 
 
 def _split(services: Services, state: State, release: Release, bitext: Bitext, number: int) -> None:
@@ -202,7 +208,9 @@ def _split(services: Services, state: State, release: Release, bitext: Bitext, n
             if members
         }
         if st.form_submit_button(tr("Split")):
-            _do(state, lambda: services.alignments.split(state.actor(), release.id, bitext.revision, number, at))
+            _do(
+                state, lambda: services.alignments.split(state.actor(), release.id, bitext.revision, number, at), number
+            )
 
 
 def _move(services: Services, state: State, release: Release, bitext: Bitext, number: int) -> None:
@@ -237,6 +245,7 @@ def _move(services: Services, state: State, release: Release, bitext: Bitext, nu
             _do(
                 state,
                 lambda: services.alignments.move(state.actor(), release.id, bitext.revision, lang, index, target),
+                number,
             )
 
 

@@ -16,16 +16,15 @@ from tmflow.workflow.roles import Action, may
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from streamlit.elements.lib.column_types import ButtonColumnResult, ColumnConfig
+    from streamlit.delta_generator import DeltaGenerator
 
     from tmflow.model.account import Account
     from tmflow.services.container import Services
     from tmflow.services.views import ReleaseSummary
     from tmflow.ui.state import State
 
-_ROW: Final = 50
-_PAGE: Final = 100
-_CLICK: Final = "release-clicked"
+_PAGE: Final = 50
+_MOST: Final = 20
 
 
 def page(services: Services, state: State) -> None:
@@ -39,12 +38,12 @@ def page(services: Services, state: State) -> None:
             return
         wanted, query = _filters(state, counts)
         pages = max(1, int(state.param("pages")) if state.param("pages").isdecimal() else 1)
-        found = services.releases.list(actor, query=query, state=wanted or None, limit=min(_PAGE * pages, 10 * _PAGE))
+        found = services.releases.list(actor, query=query, state=wanted or None, limit=_PAGE * min(pages, _MOST))
         if not found.items:
             st.info(tr("No release fits this filter."))
             return
         _table(state, actor, found.items)
-        if found.next and pages < 10 and st.button(tr("Show more")):  # noqa: PLR2004 - a thousand rows
+        if found.next and pages < _MOST and st.button(tr("Show more")):
             state.set_param("pages", str(pages + 1))
             st.rerun()
 
@@ -89,119 +88,79 @@ def _filters(state: State, counts: Mapping[str, int]) -> tuple[str, str]:
 
 
 def _table(state: State, actor: Account, items: tuple[ReleaseSummary, ...]) -> None:
-    """Show the rows; a button in each, and a selected row offers every way."""
-    with st.container(key="release-ways", horizontal=True, vertical_alignment="center", height=40, border=False):
-        ways = st.empty()
-    clicked = state.clicked(_CLICK)
-    if clicked is not None and clicked < len(items):
-        _go(state, actor, items[clicked])
-    event = st.dataframe(
-        _columns(actor, items),
-        column_config=_config(),
-        hide_index=True,
-        row_height=_ROW,
-        height=min(_ROW * len(items) + 40, 640),
-        on_select="rerun",
-        selection_mode="single-row",
-        key="releases",
-        placeholder="",
-        alt=tr("Releases with the state of each language and open issues"),
+    """Show the rows: number and title are links, a button leads to the next step."""
+    with st.container(key="releases", gap=None):
+        heads = [tr("Number"), tr("Title"), *(NAMES[lang] for lang in LANGUAGES), tr("Open issues"), tr("Date")]
+        cells = "".join(f"<span>{markup.plain(head)}</span>" for head in heads)
+        _line(f'<div class="tm-release head">{cells}</div>')
+        for item in items:
+            path, label = _next_step(actor, item)
+            with _line(_row(item)):
+                st.page_link(state.page(path), label=label, query_params={"release": item.id}, width="stretch")
+
+
+def _line(markup_of_row: str) -> DeltaGenerator:
+    left, right = st.columns([12, 1], vertical_alignment="center", gap="small")
+    left.html(f'<div class="tm">{markup_of_row}</div>')
+    return right
+
+
+def _row(item: ReleaseSummary) -> str:
+    first, *others = _titles(item)
+    editor, release = (f"/{path}?release={markup.plain(item.id)}" for path in ("editor", "release"))
+    second = f'<div class="line tm-sub" style="font-size:13px">{others[0]}</div>' if others else ""
+    return (
+        '<div class="tm-release">'
+        f'<a class="mono" href="{release}" target="_self">{markup.plain(item.id)}</a>'
+        f'<div><a href="{editor}" target="_self"><div class="line title">{first}</div>{second}</a></div>'
+        + "".join(f"<div>{_language(item, lang)}</div>" for lang in LANGUAGES)
+        + f"<div>{_issues(item)}</div><div>{markup.plain(markup.day(item.date))}</div></div>"
     )
-    rows = event["selection"]["rows"]
-    with ways.container(horizontal=True, vertical_alignment="center"):
-        if rows and rows[0] < len(items):
-            _ways(state, items[rows[0]])
-        else:
-            st.caption(tr("Select a row to open it, to review it or to look at its alignment."))
-
-
-def _ways(state: State, item: ReleaseSummary) -> None:
-    st.markdown(f"**{item.id}**", width="content")
-    for path, label, icon in (
-        ("editor", tr("Open in the editor"), ":material/edit_note:"),
-        ("review", tr("Review"), ":material/rate_review:"),
-        ("release", tr("Release and alignment"), ":material/link:"),
-    ):
-        if path in state.pages:
-            st.page_link(state.page(path), label=label, icon=icon, query_params={"release": item.id})
 
 
 def _next_step(actor: Account, item: ReleaseSummary) -> tuple[str, str]:
     """Return the page and the words for what the reader would most likely do next with a release."""
     waiting = any(states.get(UnitState.TRANSLATED) for states in item.progress.values())
-    if item.state == UnitState.FINAL.value:
-        return "editor", tr("Open")
     if item.state == UnitState.REVIEWED.value and may(actor, Action.PUBLISH):
         return "release", tr("Publish")
-    if waiting and may(actor, Action.APPROVE):
-        return "review", tr("Review")
     if item.doubtful_beads and may(actor, Action.ALIGN):
         return "release", tr("Align")
+    if item.state == UnitState.FINAL.value:
+        return "editor", tr("Open")
+    if waiting and may(actor, Action.APPROVE):
+        return "review", tr("Review")
     return "editor", tr("Continue") if may(actor, Action.TRANSLATE) else tr("Open")
 
 
-def _go(state: State, actor: Account, item: ReleaseSummary) -> None:
-    path, _ = _next_step(actor, item)
-    state.go(path, release=item.id)
-
-
-def _columns(actor: Account, items: tuple[ReleaseSummary, ...]) -> dict[str, list[object]]:
-    columns: dict[str, list[object]] = {
-        "number": [item.id for item in items],
-        "title": [_titles(item) for item in items],
-    }
-    for lang in LANGUAGES:
-        columns[f"{lang}-bar"] = [_bar(item, lang) for item in items]
-        columns[lang] = [_progress(item, lang) for item in items]
-    columns["issues"] = [_issues(item) for item in items]
-    columns["date"] = [markup.day(item.date) for item in items]
-    columns["next"] = [_next_step(actor, item)[1] for item in items]
-    return columns
-
-
-def _config() -> dict[str, ColumnConfig | ButtonColumnResult | str | None]:
-    column = st.column_config
-    config: dict[str, ColumnConfig | ButtonColumnResult | str | None] = {
-        "number": column.TextColumn(tr("Number"), width=104),
-        "title": column.TextColumn(tr("Title"), width=380),
-        "issues": column.TextColumn(tr("Open issues"), width=120),
-        "date": column.TextColumn(tr("Date"), width=92),
-        "next": column.ButtonColumn("", width=90, key=_CLICK),
-    }
-    for lang in LANGUAGES:
-        config[f"{lang}-bar"] = column.ImageColumn(NAMES[lang], width=100)
-        config[lang] = column.TextColumn("", width=104)
-    return config
-
-
-def _titles(item: ReleaseSummary) -> str:
+def _titles(item: ReleaseSummary) -> list[str]:
+    """Return the title in the source language and in another one, English first, as HTML."""
     langs = ordered(item.titles)
-    first = next((lang for lang in (item.source_lang, *langs) if item.titles.get(lang)), "")
-    second = next((lang for lang in ("en", *langs) if lang != first and item.titles.get(lang)), "")
-    return "\n".join(item.titles[lang] for lang in (first, second) if lang)
+    order = dict.fromkeys((item.source_lang, "en", *langs))
+    found = [markup.spoken(item.titles[lang], lang) for lang in order if item.titles.get(lang)]
+    return found[:2] or [markup.plain(item.id)]
 
 
-def _bar(item: ReleaseSummary, lang: str) -> str | None:
-    states = item.progress.get(lang)
-    return marks.as_image(marks.progress_svg({each.value: count for each, count in states.items()})) if states else None
-
-
-def _progress(item: ReleaseSummary, lang: str) -> str:
+def _language(item: ReleaseSummary, lang: str) -> str:
     states = item.progress.get(lang)
     if not states:
-        return tr("missing")
+        return f'{markup.mark(Severity.WARNING)} <span class="tm-sub">{markup.plain(tr("missing"))}</span>'
+    counts = {each.value: count for each, count in states.items()}
+    return f"{markup.bar(counts)}<br>{markup.muted(_progress(states))}"
+
+
+def _progress(states: Mapping[UnitState, int]) -> str:
     total = sum(states.values())
     for value in UnitState:
         if states.get(value) == total:
             return f"{total} {marks.label(value)}"
-    reviewed = states.get(UnitState.REVIEWED, 0) + states.get(UnitState.FINAL, 0)
     if states.get(UnitState.INITIAL):
         return tr("{done} of {count} done", done=total - states[UnitState.INITIAL], count=total)
+    reviewed = states.get(UnitState.REVIEWED, 0) + states.get(UnitState.FINAL, 0)
     return tr("{done} of {count} reviewed", done=reviewed, count=total)
 
 
 def _issues(item: ReleaseSummary) -> str:
-    shapes = {Severity.ERROR: "⯃", Severity.WARNING: "△", Severity.INFO: "○"}
-    lines = "  ".join(f"{shapes[each]} {item.issues[each]}" for each in Severity if item.issues.get(each))
-    doubtful = tr("{count} doubtful links", count=item.doubtful_beads) if item.doubtful_beads else ""
-    return "\n".join(part for part in (lines, doubtful) if part) or tr("none")
+    counted = " &nbsp;".join(f"{markup.mark(each)} {item.issues[each]}" for each in Severity if item.issues.get(each))
+    doubtful = tr("doubtful links: {count}", count=item.doubtful_beads) if item.doubtful_beads else ""
+    parts = [part for part in (counted, markup.muted(doubtful) if doubtful else "") if part]
+    return "<br>".join(parts) or markup.muted(tr("none"))

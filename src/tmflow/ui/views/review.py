@@ -11,13 +11,14 @@ from tmflow.i18n import tr
 from tmflow.model.errors import Conflict
 from tmflow.model.issue import Severity
 from tmflow.model.language import NAMES, ordered
-from tmflow.ui.components import choices, errors, marks, markup, words
+from tmflow.model.match import DiffOp
+from tmflow.ui.components import choices, errors, markup, words
 from tmflow.ui.components.text import difference, escape
 from tmflow.ui.views.review_side import side
 from tmflow.workflow.roles import Action, may
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from tmflow.model.account import Account
     from tmflow.model.release import Release
@@ -105,7 +106,10 @@ def _head(services: Services, state: State, actor: Account, release: Release, it
             icon=":material/edit_note:",
             query_params={"release": release.id},
         )
-        if may(actor, Action.PUBLISH) and st.button(tr("Publish"), type="primary", key="publish"):
+        why = tr("{count} texts wait for a decision", count=len(items)) if items else None
+        if may(actor, Action.PUBLISH) and st.button(
+            tr("Publish"), type="primary", key="publish", disabled=bool(items), help=why
+        ):
             with errors.shown():
                 services.releases.publish(state.actor(), release.id)
                 state.go("release", release=release.id)
@@ -159,12 +163,12 @@ def _unit(services: Services, state: State, release: Release, group: Sequence[Re
     row = group[0].row
     waiting = {item.lang: item for item in group}
     with st.container(border=True):
-        columns = st.columns([0.28, *(1 for _ in release.languages)], gap="small")
+        columns = st.columns([0.14, *(1 for _ in release.languages)], gap="small")
         with columns[0]:
             worst = min(
                 (view.issue.severity for view in row.issues if view.open), key=list(Severity).index, default=None
             )
-            mark = f"<br>{marks.svg(worst, 14)}" if worst else ""
+            mark = f"<br>{markup.mark(worst)}" if worst else ""
             markup.show(f'<span class="mono">{row.unit.position}</span>{mark}')
         for column, lang in zip(columns[1:], release.languages, strict=True):
             with column:
@@ -176,9 +180,14 @@ def _cell(services: Services, state: State, row: UnitRow, lang: str, item: Revie
     if variant is None or not variant.text.text:
         markup.show(markup.muted(tr("Empty")))
         return
-    text = difference(item.difference, lang) if item and item.difference else markup.spoken(variant.text.text, lang)
+    text = markup.spoken(variant.text.text, lang)
+    if item is not None and any(part.op is not DiffOp.INSERT for part in item.difference):
+        text = difference(item.difference, lang)
+    elif item is not None:
+        # Nothing was approved before: all of it is new, and marking every word would only hide it.
+        text = f"{markup.chip(tr('new'), 'blue')} {text}"
     notes = "".join(
-        f'<div class="tm-note {view.issue.severity.value}">{marks.svg(view.issue.severity, 14)} '
+        f'<div class="tm-note {view.issue.severity.value}">{markup.mark(view.issue.severity)} '
         f"{markup.plain(view.issue.message)}</div>"
         for view in row.issues
         if view.open and view.issue.lang == lang
@@ -186,7 +195,12 @@ def _cell(services: Services, state: State, row: UnitRow, lang: str, item: Revie
     said = f"{variant.author or tr('somebody')}, {markup.moment(variant.at)}"
     if variant.source_changed:
         said += " · " + tr("source changed")
-    markup.show(f"<div>{text}</div>", notes, f'<div style="margin-top:4px">{markup.state(variant.state, said)}</div>')
+    blocked = ""
+    if item is not None and item.blockers and may(state.actor(), Action.APPROVE, lang):
+        why = "; ".join(words.blocker(code) for code in item.blockers)
+        blocked = f" &nbsp; {markup.muted('🔒 ' + why)}"
+    foot = f'<div style="margin-top:4px">{markup.state(variant.state, said)}{blocked}</div>'
+    markup.show(f"<div>{text}</div>", notes, foot)
     if item is not None:
         _acts(services, state, item, variant)
 
@@ -199,8 +213,6 @@ def _acts(services: Services, state: State, item: ReviewItem, variant: Variant) 
     key = f"{unit_id}-{lang}"
     why = "; ".join(words.blocker(code) for code in item.blockers)
     with st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center", gap="small"):
-        if why:
-            st.caption(f":material/lock: {escape(why)}", width="content")
         with st.popover(tr("Return…"), key=f"pop-return-{key}"), st.form(f"return-{key}", border=False):
             comment = st.text_area(tr("What is to be changed?"), key=f"comment-{key}", max_chars=2000)
             if st.form_submit_button(tr("Return with comment"), type="primary"):
@@ -225,11 +237,11 @@ def _acts(services: Services, state: State, item: ReviewItem, variant: Variant) 
             )
 
 
-def _carry(act: object) -> None:
+def _carry(act: Callable[[], UnitRow]) -> None:
     """Do one decision; the page is drawn anew, so that it shows what is stored, whatever came of it."""
     with errors.shown():
         try:
-            act()  # type: ignore[operator]
+            act()
         except Conflict:
             st.warning(tr("The text changed since you opened it: look at the newer difference and decide again."))
             return
