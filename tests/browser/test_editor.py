@@ -151,6 +151,24 @@ def test_a_conflict_is_shown_and_settled_by_a_choice(people, texts, write):
         assert texts("en")[position] == settled
 
 
+def test_text_for_a_unit_that_is_gone_is_shown_to_be_copied(people, server):
+    olga = people("olga")
+    olga.edit(1)
+    operation = (
+        '{"id": "gone-0001", "unit": "gone", "lang": "en", "kind": "save", "text": "Typed for nothing?", '
+        '"base": "", "version": 1, "origin": "typed", "confirm": false, "at": 1, "sent": false}'
+    )
+    key = f"tmflow.outbox.olga.{server.release}.gone-0001"
+    olga.page.evaluate("([key, value]) => localStorage.setItem(key, value)", [key, operation])
+    olga.edit(2)
+    expect(olga.pill).to_contain_text("Not accepted: 1")
+    olga.pill.get_by_role("button", name="Show").click()
+    dialog = olga.page.get_by_role("dialog", name="Not saved")
+    expect(dialog).to_contain_text("Typed for nothing?")
+    dialog.get_by_role("button", name="Discard my text").click()
+    expect(olga.pill).to_contain_text("All saved")
+
+
 class TestKeys:
     def test_moving_finding_and_leaving(self, people):
         olga = people("olga")

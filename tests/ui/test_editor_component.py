@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 from streamlit.components.v2.manifest_scanner import scan_component_manifests
 
+from tmflow.ui import state
 from tmflow.ui.components.editor_strings import strings
+from tmflow.web import cookies
 
 FOLDER = Path(str(files("tmflow.ui"))) / "components" / "editor"
 MODULES = sorted(FOLDER.glob("*.js"))
@@ -48,3 +50,7 @@ def test_texts_never_become_markup(module):
         r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|createContextualFragment|eval\(", code
     )
     assert len(code.splitlines()) <= 400
+
+
+def test_pages_read_the_cookie_that_the_gate_gives():
+    assert state._COOKIE == cookies.NAME

@@ -41,3 +41,18 @@ export function returnDialog(root, t, send) {
   dialog.showModal();
   comment.focus();
 }
+
+/** A text that was typed for a unit which no longer exists: nothing is thrown away before somebody says so. */
+export function orphanDialog(root, t, operation, { copy, discard }) {
+  const dialog = el("dialog", { class: "dialog", "aria-label": t("Not saved") },
+    el("h2", {}, t("Not saved")),
+    el("p", {}, operation.refused?.message ?? t("This unit is no longer in the release.")),
+    el("blockquote", { lang: operation.lang }, operation.text),
+    el("form", { method: "dialog", class: "row" },
+      el("button", { class: "btn p", type: "button", onclick: copy }, t("Copy")),
+      el("button", { class: "btn", onclick: discard }, t("Discard my text")),
+      el("button", { class: "btn q" }, t("Close"))));
+  dialog.addEventListener("close", () => dialog.remove());
+  root.append(dialog);
+  dialog.showModal();
+}

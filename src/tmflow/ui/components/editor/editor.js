@@ -1,6 +1,6 @@
 // The editor: puts head, filters, grid, panel and keys together and carries out what people ask for.
 
-import { keyDialog, returnDialog } from "./dialogs.js";
+import { keyDialog, orphanDialog, returnDialog } from "./dialogs.js";
 import { el } from "./dom.js";
 import { unitOffset } from "./marks.js";
 import { Filters, ReleaseHead } from "./head.js";
@@ -24,7 +24,7 @@ export class Editor {
       api, account: me.name, release: release.id,
       on: { changed: () => this.#queueChanged(), row: (row) => this.#rowCame(row), stale: (unit, variant) => this.#overtaken(unit, variant), failed: (_, error) => this.#tell(error.message) },
     });
-    this.head = new ReleaseHead({ t, release, rest: data.rest, onCheck: () => this.#check(), onCopyLink: () => this.#copyLink() });
+    this.head = new ReleaseHead({ t, release, rest: data.rest, onCheck: () => this.#check(), onCopyLink: () => this.#copyLink(), onTrouble: () => this.#showTrouble() });
     this.filters = new Filters({ t, onChange: () => this.#filter() });
     this.grid = new Grid({
       t, languages, sourceLang: release.source_lang, may: this.may, outbox: this.outbox,
@@ -364,6 +364,14 @@ export class Editor {
   }
 
   // ---------------------------------------------------------------- small things
+
+  /** Go to what waits for a choice; a text whose unit is gone is shown to be copied. */
+  #showTrouble() {
+    const [operation] = [...this.outbox.conflicts, ...this.outbox.refusals];
+    if (!operation) return;
+    if (this.rows.some((row) => row.id === operation.unit)) this.select(operation.unit, operation.lang);
+    else orphanDialog(this.root, this.t, operation, { copy: () => this.#copy(operation.text), discard: () => this.outbox.dismiss(operation) });
+  }
 
   async #copyLink() {
     await this.#copy(`${location.origin}${location.pathname}?release=${this.release.id}&unit=${this.row?.position ?? 1}`);

@@ -9,7 +9,8 @@ const FORMATS = [["docx", "Word, finished release"], ["docx-review", "Word, revi
 
 /** Release head: title, number, sync state, actions. */
 export class ReleaseHead {
-  constructor({ t, release, rest, onCheck, onCopyLink }) {
+  constructor({ t, release, rest, onCheck, onCopyLink, onTrouble }) {
+    this.onTrouble = onTrouble;
     this.t = t;
     this.rest = rest;
     this.release = release;
@@ -56,7 +57,9 @@ export class ReleaseHead {
     if (key === this.shown) return;
     this.shown = key;
     this.pill.className = `sync ${cls}`;
+    const trouble = outbox.conflicts.length || outbox.refusals.length;
     fill(this.pill, icon(name), el("span", {}, text),
+      trouble ? el("button", { class: "btn s q", type: "button", onclick: this.onTrouble }, this.t("Show")) : null,
       outbox.state === "signed-out" ? el("a", { href: "/signin?next=/", target: "_blank", rel: "opener" }, t("Sign in")) : null);
   }
 }
