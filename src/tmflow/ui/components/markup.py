@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 Colour = Literal["red", "orange", "green", "blue", "gray"]
 _LONGEST_SHOWN: Final = 20_000
+_FIGURE: Final = '<td class="num">'
 
 
 def plain(text: object) -> str:
@@ -63,20 +64,23 @@ def bar(counts: Mapping[str, int], width: int = 110) -> str:
     return f'<img src="{as_image(progress_svg(counts, width))}" width="{width}" height="16" alt="">'
 
 
-def table(head: Sequence[str], rows: Iterable[Sequence[str]], *, chosen: int | None = None) -> str:
+def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     """Return a table; heads are plain, cells are HTML. A cell that begins with `<td` stands as it is."""
-    top = "".join(f"<th>{plain(title)}</th>" for title in head)
-    body = []
-    for number, row in enumerate(rows):
-        cells = "".join(cell if cell.startswith("<td") else f"<td>{cell}</td>" for cell in row)
-        body.append(f'<tr class="on">{cells}</tr>' if number == chosen else f"<tr>{cells}</tr>")
-    lines = "".join(body)
-    return f'<div class="tm"><table class="tm-table"><thead><tr>{top}</tr></thead><tbody>{lines}</tbody></table></div>'
+    lines = list(rows)
+    figures = {place for row in lines[:1] for place, cell in enumerate(row) if cell.startswith(_FIGURE)}
+    top = "".join(
+        f'<th class="num">{plain(title)}</th>' if place in figures else f"<th>{plain(title)}</th>"
+        for place, title in enumerate(head)
+    )
+    body = "".join(
+        f"<tr>{''.join(cell if cell.startswith('<td') else f'<td>{cell}</td>' for cell in row)}</tr>" for row in lines
+    )
+    return f'<div class="tm"><table class="tm-table"><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table></div>'
 
 
 def number(value: object) -> str:
     """Return a cell for a figure."""
-    return f'<td class="num">{plain(value)}</td>'
+    return f"{_FIGURE}{plain(value)}</td>"
 
 
 def show(*pieces: str) -> None:

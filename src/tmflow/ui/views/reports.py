@@ -64,7 +64,7 @@ def _progress(progress: Progress) -> None:
     domain = [marks.label(each) for each in reversed(UnitState)]
     bars = (
         alt.Chart({"values": data})
-        .mark_bar(size=22)
+        .mark_bar()
         .encode(
             x=alt.X("texts:Q", title=tr("Texts")),
             y=alt.Y("lang:N", title=None, sort=[NAMES.get(lang, lang) for lang in langs]),
@@ -81,7 +81,7 @@ def _progress(progress: Progress) -> None:
                 alt.Tooltip("texts:Q", title=tr("Texts")),
             ],
         )
-        .properties(height=40 * len(langs) + 60)
+        .properties(height=alt.Step(34))
     )
     st.altair_chart(bars, alt=tr("Texts by language and state"))
     rows = [

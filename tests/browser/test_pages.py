@@ -1,0 +1,262 @@
+"""The pages in a real browser: every page for every role, import, relinking, the owner's Excel, review, accounts."""
+
+from __future__ import annotations
+
+import io
+import re
+
+import openpyxl
+import pytest
+from docx import Document
+from playwright.sync_api import expect
+
+from tmflow.model.account import Grant, Role
+from tmflow.model.bitext import BeadOrigin
+from tmflow.model.concept import Kind
+from tmflow.model.unit import State
+from tmflow.services.accounts import SYSTEM
+from tmflow.services.glossaries import TermDraft
+
+BAR = {
+    "olga": ["Releases", "Review", "Consistency", "Glossary", "Memory", "Import", "Reports"],
+    "zhang": ["Releases", "Review", "Consistency", "Glossary", "Memory", "Import", "Reports"],
+    "sunhui": ["Releases", "Review", "Consistency", "Glossary", "Memory", "Reports"],
+    "root": ["Releases", "Review", "Consistency", "Glossary", "Memory", "Import", "Reports", "Users"],
+    "visitor": ["Releases", "Review", "Consistency", "Glossary", "Memory", "Reports"],
+}
+
+
+@pytest.fixture(scope="session")
+def services(office, serving):
+    """The services on the server's workspace, with a glossary owner and a glossary."""
+    services = office[1]
+    services.accounts.add(SYSTEM, "sunhui", "Sun Hui", serving.PASSWORD, [Grant(Role.GLOSSARY_OWNER)])
+    for texts in (
+        ("青岛港", "Qingdao Port", "порт Циндао"),
+        ("合作备忘录", "memorandum of cooperation", "меморандум о сотрудничестве"),
+    ):
+        drafts = [TermDraft(None, lang, text) for lang, text in zip(("zh", "en", "ru"), texts, strict=True)]
+        services.glossaries.save(SYSTEM, None, Kind.TERM, "", drafts)
+    return services
+
+
+def settled(page):
+    """Wait until the page's script has run, and see that it did not break."""
+    expect(page.locator('[data-testid="stApp"]')).to_have_attribute("data-test-script-state", "notRunning")
+    expect(page.locator('[data-testid="stException"]')).to_have_count(0)
+    return page
+
+
+def press(page, name, **options):
+    page.get_by_role("button", name=name, **options).first.click()
+
+
+@pytest.mark.parametrize("name", BAR)
+@pytest.mark.usefixtures("services", "server")
+def test_every_page_opens_for_every_role(people, name):
+    page = people(name).open("/")
+    settled(page)
+    links = page.locator('[data-testid="stTopNavLink"]')
+    expect(links).to_have_count(len(BAR[name]))
+    for title in BAR[name]:
+        links.filter(has_text=title).click()
+        expect(page.get_by_role("heading", name=title, exact=True)).to_be_visible()
+        settled(page)
+
+
+@pytest.mark.usefixtures("services")
+def test_pages_of_one_release_open_for_a_reader_without_any_act(people, server):
+    page = people("visitor").open(f"/release?release={server.release}")
+    expect(page.locator(".tm-sentence").first).to_be_visible()
+    settled(page)
+    expect(page.get_by_role("button", name="Align again")).to_have_count(0)
+    page.goto(f"{server.url}/review?release={server.release}")
+    expect(page.get_by_text("texts wait for a decision").first).to_be_visible()
+    settled(page)
+    expect(page.get_by_role("button", name="Approve")).to_have_count(0)
+
+
+@pytest.mark.usefixtures("services", "server")
+def test_an_unknown_release_is_a_sentence(people):
+    page = people("olga").open("/release?release=R-1999-0001")
+    expect(page.get_by_role("alert").filter(has_text="R-1999-0001")).to_be_visible()
+
+
+def files(serving):
+    """One release as .docx, as GB18030 page that says nothing of its encoding, and as text."""
+    document = Document()
+    title, *paragraphs = serving.EN.replace("Tashkent", "Bishkek").strip().split("\n")
+    document.add_heading(title, 0)
+    for paragraph in paragraphs:
+        document.add_paragraph(paragraph)
+    word = io.BytesIO()
+    document.save(word)
+    head, *body = serving.ZH.replace("塔什干", "比什凯克").strip().split("\n")
+    web = f"<html><body><h1>{head}</h1>{''.join(f'<p>{line}</p>' for line in body)}</body></html>"
+    russian = serving.RU.replace("Ташкент", "Бишкек")
+    return [
+        {"name": "bishkek-en.docx", "mimeType": "application/octet-stream", "buffer": word.getvalue()},
+        {"name": "bishkek-zh.html", "mimeType": "text/html", "buffer": web.encode("gb18030")},
+        {"name": "bishkek-ru.txt", "mimeType": "text/plain", "buffer": russian.encode()},
+    ]
+
+
+def test_three_files_are_shown_then_stored_and_a_relinked_bead_outlives_aligning_again(
+    people, services, server, serving
+):
+    page = people("olga").open("/import")
+    page.locator('input[type="file"]').set_input_files(files(serving))
+    table = page.locator("table.tm-table")
+    expect(table.locator("td.head")).to_have_text(["中文", "English", "Русский"])
+    expect(page.get_by_text("together by name")).to_be_visible()
+    before = len(services.releases.list(SYSTEM).items)
+    press(page, "Store this release")
+    expect(page.get_by_text("is stored.")).to_be_visible()
+    assert len(services.releases.list(SYSTEM).items) == before + 1
+    release_id = page.get_by_text(re.compile(r"R-\d{4}-\d{4}")).first.inner_text().split()[0]
+    release_id = re.search(r"R-\d{4}-\d{4}", release_id).group()
+
+    page.goto(f"{server.url}/release?release={release_id}&bead=3")
+    expect(page.locator(".tm-bar")).to_contain_text("Bead 3")
+    page.get_by_text("Move a sentence").click()
+    page.get_by_text(re.compile(r"to bead 4 · en")).click()
+    press(page, "Move", exact=True)
+    expect(page.locator(".st-key-bead-4 .tm-sentence")).to_have_count(4)
+    moved = [bead for bead in services.alignments.bitext(SYSTEM, release_id).beads if bead.origin is BeadOrigin.PERSON]
+    assert len(moved) == 2
+    press(page, "Align again, keep corrections")
+    expect(page.locator(".st-key-bead-4 .tm-conf.person")).to_be_visible()
+    expect(page.get_by_text("aligned again")).to_be_visible()
+    again = [bead for bead in services.alignments.bitext(SYSTEM, release_id).beads if bead.origin is BeadOrigin.PERSON]
+    assert [bead.members for bead in again] == [bead.members for bead in moved]
+
+
+def test_the_editor_approves_amends_and_returns(people, services, server):
+    page = people("zhang").open(f"/review?release={server.release}")
+    settled(page)
+    unit = services.units.rows(SYSTEM, server.release)
+    first, second, third = (row.unit.id for row in unit[:3])
+    page.locator(f".st-key-approve-{first}-en button").click()
+    expect(page.locator(f".st-key-approve-{first}-en")).to_have_count(0)
+    assert services.units.row(SYSTEM, first).unit.variants["en"].state is State.REVIEWED
+
+    page.locator(f".st-key-pop-return-{second}-en button").click()
+    page.get_by_label("What is to be changed?").fill("“签署” is signed here.")
+    press(page, "Return with comment")
+    expect(page.locator(f".st-key-approve-{second}-en")).to_have_count(0)
+    assert services.units.row(SYSTEM, second).unit.variants["en"].state is State.INITIAL
+    zhang = next(each for each in services.accounts.list(SYSTEM) if each.name == "zhang")
+    assert [each.text for each in services.units.help(zhang, second, "en").comments] == ["“签署” is signed here."]
+
+    page.locator(f".st-key-pop-amend-{third}-en button").click()
+    area = page.get_by_label("Text", exact=True)
+    area.fill("From January to February, cargo throughput reached 3.86 billion yuan.")
+    area.press("Control+Enter")
+    press(page, "Amend and sign")
+    expect(page.locator(f".st-key-approve-{third}-en")).to_have_count(0)
+    amended = services.units.row(SYSTEM, third).unit.variants["en"]
+    assert (amended.author, amended.state) == ("zhang", State.REVIEWED)
+    assert amended.text.text.startswith("From January")
+
+
+def test_what_blocks_stands_beside_the_button(people, services, server):
+    page = people("zhang").open(f"/review?release={server.release}")
+    settled(page)
+    row = services.units.rows(SYSTEM, server.release)[3]
+    zhang = next(each for each in services.accounts.list(SYSTEM) if each.name == "zhang")
+    services.units.save(
+        zhang,
+        row.unit.id,
+        "en",
+        "The sides will add freight trains.",
+        version=row.unit.variants["en"].version,
+        operation_id="own",
+        confirm=True,
+    )
+    page.reload()
+    expect(page.locator(f".st-key-approve-{row.unit.id}-en button").first).to_be_disabled()
+    expect(page.get_by_text("your own text: it needs another editor").first).to_be_visible()
+
+
+@pytest.mark.usefixtures("server")
+def test_the_owners_excel_a_conflict_and_the_way_back(people, services):
+    entry = next(each for each in services.glossaries.list(SYSTEM).items if each.preferred("zh").text == "青岛港")
+    book = openpyxl.load_workbook(io.BytesIO(services.glossaries.export(SYSTEM)))
+    sheet = book.active
+    heads = [cell.value for cell in sheet[1]]
+    for row in sheet.iter_rows(min_row=2):
+        if row[heads.index("term")].value == "Qingdao Port":
+            row[heads.index("term")].value = "Port of Qingdao"
+    edited = io.BytesIO()
+    book.save(edited)
+    term = entry.preferred("en")
+    services.glossaries.save(
+        SYSTEM,
+        entry.id,
+        entry.kind,
+        entry.note,
+        [TermDraft(term.id, "en", "the Port of Qingdao", base_revision=term.revision)],
+    )
+
+    def stored():
+        return services.glossaries.get(SYSTEM, entry.id).entry.preferred("en").text
+
+    page = people("sunhui").open("/glossary?tab=import")
+    page.locator('input[type="file"]').set_input_files(
+        [{"name": "terms.xlsx", "mimeType": "application/octet-stream", "buffer": edited.getvalue()}]
+    )
+    expect(page.locator(".tm-chip.red").get_by_text("conflict")).to_be_visible()
+    expect(page.get_by_role("button", name="Apply 1 changes")).to_be_disabled()
+    assert stored() == "the Port of Qingdao"
+    page.get_by_text("Take the file’s").click()
+    press(page, "Apply 1 changes")
+    expect(page.get_by_role("button", name="Undo")).to_be_visible()
+    assert stored() == "Port of Qingdao"
+    press(page, "Undo")
+    expect(page.locator(".tm-chip").get_by_text("undone")).to_be_visible()
+    assert stored() == "the Port of Qingdao"
+
+
+def test_two_chinese_characters_are_found_with_their_translations(people, services, server):
+    zhang = next(each for each in services.accounts.list(SYSTEM) if each.name == "zhang")
+    services.review.approve_clean(zhang, server.release, "en")
+    page = people("visitor").open("/memory?q=码头")
+    expect(page.locator("table.tm-table mark").first).to_have_text("码头")
+    expect(page.locator("table.tm-table").get_by_text("automated terminal").first).to_be_visible()
+
+
+@pytest.mark.usefixtures("services")
+def test_an_administrator_makes_an_account_and_it_signs_in(people, server, serving):
+    page = people("root").open("/users")
+    page.get_by_text("New account").click()
+    page.get_by_label("Name to sign in with").fill("vera")
+    page.get_by_label("Name that others see").fill("Vera Orlova")
+    page.get_by_label("Password, 10 characters or more", exact=True).fill(serving.PASSWORD)
+    press(page, "Make the account")
+    expect(page.get_by_text("Vera Orlova").first).to_be_visible()
+    with server.client("vera") as client:
+        assert client.get("/v1/me").json()["name"] == "vera"
+
+
+@pytest.mark.usefixtures("services")
+def test_a_draft_is_exported_only_when_approved(people, server):
+    page = people("olga").open(f"/release?release={server.release}")
+    press(page, "Export")
+    press(page, "Make the file")
+    expect(page.get_by_text("has no approved text to export yet")).to_be_visible()
+    page.get_by_text("Also texts that nobody has approved").click()
+    press(page, "Make the file")
+    with page.expect_download() as download:
+        page.get_by_role("button", name=re.compile("^Download ")).click()
+    assert download.value.suggested_filename == f"{server.release}-zh.docx"
+
+
+@pytest.mark.usefixtures("services")
+def test_signing_out_ends_the_session(people, server, sessions):
+    page = people("petr").open("/")
+    del sessions["petr"]
+    press(page, "Petr")
+    press(page, "Sign out")
+    expect(page.get_by_text("You are signed out")).to_be_visible()
+    page.goto(server.url)
+    expect(page.get_by_label("Password")).to_be_visible()
