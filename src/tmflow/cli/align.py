@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -99,24 +98,24 @@ def _documents(source: Path, output: Path, *, pairs: bool) -> None:
 
 
 def _aligned(chosen: Aligner, document: Document, *, pairs: bool) -> dict[str, Any]:
-    """Return `{"id", "links", "confidence"}`, and with `pairs` the links of each pair aligned by itself."""
+    """Return `{"id", "links", "confidence"}`, and with `pairs` the links of each pair of languages."""
     from tmflow.model.bitext import Sentence  # noqa: PLC0415 - see console
     from tmflow.model.segment import Segment  # noqa: PLC0415
 
     languages = ordered(document.sentences)
     sentences = {lang: tuple(Sentence(Segment(text)) for text in document.sentences[lang]) for lang in languages}
-    bitext = chosen.align(sentences)
+    alignment = chosen.align_with_pairs(sentences)
+    beads = alignment.bitext.beads
     found: dict[str, Any] = {
         "id": document.id,
-        "links": [{lang: list(bead.members.get(lang, ())) for lang in languages} for bead in bitext.beads],
-        "confidence": [round(float(bead.confidence), 4) for bead in bitext.beads],
+        "links": [{lang: list(bead.members.get(lang, ())) for lang in languages} for bead in beads],
+        "confidence": [round(float(bead.confidence), 4) for bead in beads],
     }
     if pairs:
         found["pairs"] = {
             f"{first}-{second}": [
-                [list(bead.members.get(first, ())), list(bead.members.get(second, ()))]
-                for bead in chosen.align({first: sentences[first], second: sentences[second]}).beads
+                [list(bead.members.get(first, ())), list(bead.members.get(second, ()))] for bead in pair
             ]
-            for first, second in combinations(languages, 2)
+            for (first, second), pair in alignment.pairs.items()
         }
     return found
