@@ -189,7 +189,12 @@ class TestKeys:
         keyboard.press("Escape")
         expect(olga.page.get_by_role("dialog", name="All keys")).to_be_hidden()
         keyboard.press("F3")
-        expect(olga.page.get_by_role("searchbox", name="Concordance")).to_be_focused()
+        search = olga.page.get_by_role("searchbox", name="Concordance")
+        expect(search).to_be_focused()
+        for tab in ("History", "Comments"):
+            olga.page.get_by_role("tab", name=tab).click()
+            keyboard.press("F3")
+            expect(search).to_be_focused()
 
     def test_letters_that_streamlit_listens_for_are_only_letters(self, people):
         olga = people("olga")

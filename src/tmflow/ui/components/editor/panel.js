@@ -19,7 +19,10 @@ export class Panel {
     this.tab = "unit";
     this.help = null;
     this.query = "";
-    this.tabs = el("div", { class: "tabs", role: "tablist", "aria-label": t("Help") });
+    this.buttons = Object.fromEntries(TABS.map((tab) => [tab, el("button", {
+      type: "button", role: "tab", onclick: () => this.openTab(tab),
+    })]));
+    this.tabs = el("div", { class: "tabs", role: "tablist", "aria-label": t("Help") }, Object.values(this.buttons));
     this.page = el("div", { class: "page", role: "tabpanel", tabindex: "-1" });
     this.node = el("aside", { class: "panel", "aria-label": t("Help for the unit") }, this.tabs, this.page);
     this.searchBox = el("input", {
@@ -72,7 +75,7 @@ export class Panel {
 
   /** Whether somebody writes here: then the page stays as it is until they are done. */
   #writing() {
-    const focused = this.node.getRootNode().activeElement;
+    const focused = this.#focused();
     return this.page.contains(focused) && focused.matches("input, textarea, select");
   }
 
@@ -93,12 +96,21 @@ export class Panel {
       history: [t("History"), this.help?.history.length],
       concordance: [t("Concordance")],
     };
-    fill(this.tabs, TABS.map((tab) => el("button", {
-      type: "button", role: "tab", "aria-selected": String(tab === this.tab), onclick: () => this.openTab(tab),
-    }, labels[tab][0], labels[tab][1] ? el("span", { class: "cnt" }, labels[tab][1]) : null)));
+    for (const [tab, button] of Object.entries(this.buttons)) {
+      const [label, count] = labels[tab];
+      button.setAttribute("aria-selected", String(tab === this.tab));
+      fill(button, label, count ? el("span", { class: "cnt" }, count) : null);
+    }
     if (!this.row || (!anew && this.#writing())) return;
     const pages = { unit: () => this.#unit(), comments: () => this.#comments(), history: () => this.#history(), concordance: () => this.#concordance() };
+    const hadFocus = this.page.contains(this.#focused());
     fill(this.page, this.problem ? el("p", { class: "sec mut", role: "status" }, t("Help is not available now."), " ", this.problem) : null, pages[this.tab]());
+    // The button that was pressed is gone with the old page: the keys of the editor go on working here.
+    if (hadFocus) this.page.focus({ preventScroll: true });
+  }
+
+  #focused() {
+    return this.node.getRootNode().activeElement;
   }
 
   // ---------------------------------------------------------------- the unit
