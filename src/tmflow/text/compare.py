@@ -1,83 +1,150 @@
 """What two versions of a sentence say in figures, compared by value.
 
 A check that cries wolf is switched off, so everything that translators may do is allowed: 200 billion is 2000亿, the
-9th is 9日, 9:30 p.m. is 21:30, a third is 33 %, and small counts in words come and go with the grammar.
+9th is 9日, 9:30 p.m. is 21:30, a third is 33 %, 4,000 feet are 1,200 metres, and small counts in words come and go
+with the grammar.
 """
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 import regex
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+from tmflow.text.conversions import converted
+from tmflow.text.quantity import MAX_DIGITS, Quantity
 
-    from tmflow.text.quantity import Quantity
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
 
 SMALL: Final = 12
 """Counts in words up to this one are grammar as often as fact: both sides, the three of them, at first."""
 _FIGURE: Final = regex.compile(r"\d+(?:[.,\x00]\d+)*")
+_RUN: Final = regex.compile(r"\d+")
+_RAW: Final = regex.compile(r"\d{2,}|(?<=[A-Za-z]-?)\d(?![\d.,])|(?<![\d.,])\d(?=[A-Za-z])")
+"""Figures in names of models, telephone numbers and addresses: they stay as they are."""
+_DROPPED: Final = regex.compile(r"(?i:covid|ковид|sars-cov)-?\d+|24/7|9/11|4x4")
+"""Figures in names that translators replace by words: 新冠, круглосуточно."""
 _SCALED: Final = regex.compile(
-    r"[十百千万亿兆]|hundred|thousand|million|billion|trillion|bn|mn|тыс|тысяч|млн|млрд|трлн|милли|трилли|m\b|k\b|b\b"
+    r"[十百千万亿兆]|hundred|thousand|million|billion|trillion|lakh|crore|bn|mn|тыс|тысяч|млн|млрд|трлн|милли|трилли"
+    r"|m\b|k\b|b\b",
+    regex.IGNORECASE,
 )
+_SHORT_SCALE: Final = regex.compile(r"\d\s?(?P<letter>[mkMK])$")
 _GROUPED: Final = regex.compile(r"(?<=\d)[\s,](?=\d{3}(?!\d))")
 _DOLLARS: Final = frozenset({"USD", "AUD", "CAD", "HKD", "SGD", "NZD"})
 _HALF_DAY: Final = 12
-_METRIC: Final = {
-    ("ft", 0.3048), ("yd", 0.9144), ("inch", 2.54), ("inch", 25.4), ("mi", 1.609), ("lb", 0.4536), ("nmi", 1.852),
-    ("mu", 1 / 15), ("mu", 666.7),
-}  # fmt: skip
-_CONVERSIONS: Final = _METRIC | {
-    ("m", 1 / 0.3048), ("m", 1 / 0.9144), ("cm", 1 / 2.54), ("mm", 1 / 25.4), ("km", 1 / 1.609), ("kg", 1 / 0.4536),
-    ("km", 1 / 1.852), ("ha", 15.0), ("m2", 1 / 666.7), ("kg", 0.001), ("t", 1000.0), ("km", 1000.0), ("m", 0.001),
-    ("m2", 0.0001), ("ha", 10_000.0), ("ha", 0.01), ("km2", 100.0), ("kW", 0.001), ("MW", 1000.0), ("MW", 0.001),
-    ("GW", 1000.0),
-}  # fmt: skip
-"""What one unit is worth in the other one that a translator may write instead."""
-_ROUNDED: Final = 0.04
+_DAY: Final = 24
 _BARE: Final = regex.compile(r"[百千万亿][余多]?")
+_CENTURY: Final = 100
 Scalars = frozenset[float]
 
 
-def missing(
-    ours: Sequence[Quantity], theirs: Sequence[Quantity], other: str, loose: Callable[[], Scalars]
-) -> tuple[Quantity, ...]:
-    """Return those of `ours` whose values the other version does not have.
+@dataclass(frozen=True)
+class Side:
+    """One version: its text, its quantities, and every number that might be read in it, inside names and idioms too."""
 
-    Args:
-        ours: the quantities of this version.
-        theirs: the quantities of the other version.
-        other: the other version's text.
-        loose: gives every number that might be read in the other version, those inside names and idioms too.
-    """
-    values = frozenset(value for quantity in theirs for value in _scalars(quantity))
-    currencies = {
-        (value, quantity.unit) for quantity in theirs if quantity.kind == "money" for value in _scalars(quantity)
-    }
-    figures = _figures(other, theirs)
-    gone: list[Quantity] = []
-    for quantity in ours:
-        if _optional(quantity) or _verbatim(quantity, figures) or _converted(quantity, values):
-            continue
-        absent = [value for value in _scalars(quantity) if not _near(value, values, quantity)]
-        if (absent and not all(_near(value, loose(), quantity) for value in absent)) or (
-            not absent and _other_currency(quantity, currencies)
-        ):
-            gone.append(quantity)
-    return tuple(gone)
+    text: str
+    quantities: tuple[Quantity, ...]
+    read_all: Callable[[], Scalars]
+
+    @cached_property
+    def loose(self) -> Scalars:
+        """Every number that might be read in the text."""
+        return self.read_all()
+
+    @cached_property
+    def values(self) -> Scalars:
+        """The numbers that the quantities are made of."""
+        return frozenset(value for quantity in self.quantities for value in _scalars(quantity))
+
+    @cached_property
+    def clock(self) -> bool:
+        """Whether a time of day is told."""
+        return any(_is_clock(quantity) for quantity in self.quantities)
+
+    @cached_property
+    def figures(self) -> frozenset[str]:
+        """The figures that stand in the text without a magnitude word that changes what they say."""
+        scaled = [(q.start, q.end) for q in self.quantities if _SCALED.search(q.text)]
+        found = (m for m in _FIGURE.finditer(_GROUPED.sub("\x00", self.text)))
+        return frozenset(
+            m.group().rstrip(".,").replace("\x00", "") for m in found if not any(s <= m.start() < e for s, e in scaled)
+        )
+
+    @cached_property
+    def money(self) -> frozenset[tuple[float, str]]:
+        """The amounts of money with their currencies."""
+        return frozenset((value, q.unit) for q in self.quantities if q.kind == "money" for value in _scalars(q))
+
+    @cached_property
+    def counted(self) -> Counter[float]:
+        """How often each number is told in figures."""
+        return Counter(value for q in self.quantities if _RUN.search(q.text) for value in _scalars(q))
 
 
-def _converted(quantity: Quantity, values: Iterable[float]) -> bool:
-    """Whether the other version has this measure in the units of the other system, rounded as translators do."""
-    if quantity.kind != "quantity" or not isinstance(quantity.value, (int, float)):
+def differences(a: Side, b: Side) -> tuple[tuple[Quantity, ...], tuple[Quantity, ...]]:
+    """Return what `b` lacks of `a`, and what `a` lacks of `b`."""
+    in_a, in_b = missing(a, b), missing(b, a)
+    return (in_a, in_b) if in_a or in_b else _taken_for_another(a, b)
+
+
+def missing(ours: Side, theirs: Side) -> tuple[Quantity, ...]:
+    """Return those of our quantities whose values the other version does not have, and figures that it has lost."""
+    gone = [q for q in ours.quantities if _is_missing(q, ours, theirs)]
+    gone += (q for q in _raw(ours) if q.text not in _runs(theirs.text) and q.value not in theirs.loose)
+    return tuple(sorted(gone, key=lambda q: q.start))
+
+
+def _is_missing(quantity: Quantity, ours: Side, theirs: Side) -> bool:
+    if _optional(quantity) or _verbatim(quantity, theirs.figures) or converted(quantity, theirs.quantities):
         return False
-    return any(
-        abs(value - quantity.value * factor) <= _ROUNDED * value
-        for unit, factor in _CONVERSIONS
-        if unit == quantity.unit
-        for value in values
-    )
+    absent = [v for v in _scalars(quantity) if v != 1 and not _near(v, theirs.values, quantity, theirs)]
+    if not absent:
+        return _other_currency(quantity, theirs.money)
+    if all(_near(value, theirs.loose, quantity, theirs) for value in absent):
+        return False
+    return not _said_twice(quantity, ours, theirs)
+
+
+def _said_twice(quantity: Quantity, ours: Side, theirs: Side) -> bool:
+    """`6 metres (18 feet)`: the same measure for readers of another system, whom the other version does not have."""
+    if any(other.unit == quantity.unit for other in theirs.quantities):
+        return False
+    twins = [q for q in ours.quantities if q != quantity and converted(quantity, (q,), roughly=True)]
+    return any(value in theirs.values for twin in twins for value in _scalars(twin))
+
+
+def _taken_for_another(a: Side, b: Side) -> tuple[tuple[Quantity, ...], tuple[Quantity, ...]]:
+    """As many numbers in figures on both sides, and one of them another: 72 % became the 74 that stands beside it."""
+    only_a, only_b = a.counted - b.counted, b.counted - a.counted
+    if only_a.total() != 1 or only_b.total() != 1:
+        return (), ()
+    (value,), (other,) = only_a, only_b
+    if value not in b.counted or other not in a.counted or min(value, other) <= 1:
+        return (), ()
+    return _holding(a, value), _holding(b, other)
+
+
+def _holding(side: Side, value: float) -> tuple[Quantity, ...]:
+    return tuple(q for q in side.quantities if value in _scalars(q) and _RUN.search(q.text))[-1:]
+
+
+def _raw(side: Side) -> Iterator[Quantity]:
+    """Figures that no quantity covers: `F-16`, a telephone number, what stands in an address."""
+    dropped = [match.span() for match in _DROPPED.finditer(side.text)]
+    covered = [*((q.start, q.end) for q in side.quantities), *dropped]
+    for match in _RAW.finditer(side.text):
+        start, end = match.span()
+        if end - start <= MAX_DIGITS * 2 and not any(s < end and start < e for s, e in covered):
+            yield Quantity("number", int(match.group()), "", start, end, match.group())
+
+
+def _runs(text: str) -> frozenset[str]:
+    return frozenset(match.group() for match in _RUN.finditer(text))
 
 
 def _scalars(quantity: Quantity) -> list[float]:
@@ -99,9 +166,14 @@ def _date_scalars(iso: str) -> list[float]:
     return [float(number) for number in regex.findall(r"\d+", iso)]
 
 
+def _is_clock(quantity: Quantity) -> bool:
+    first = quantity.value[0] if isinstance(quantity.value, tuple) else quantity.value
+    return isinstance(first, str) and first.startswith("T")
+
+
 def _optional(quantity: Quantity) -> bool:
     """A small count in words, a half, a month or a part of the year without a figure of its own."""
-    if regex.search(r"\d", quantity.text):
+    if _RUN.search(quantity.text):
         return quantity.value == 1
     if _BARE.fullmatch(quantity.text):
         return True
@@ -109,15 +181,6 @@ def _optional(quantity: Quantity) -> bool:
         isinstance(quantity.value, (int, float)) and quantity.value <= SMALL and quantity.kind in {"number", "ordinal"}
     )
     return small or quantity.kind in {"date", "range"}
-
-
-def _figures(text: str, quantities: Iterable[Quantity]) -> frozenset[str]:
-    """The figures that stand in a text without a magnitude word that changes what they say."""
-    scaled = [(q.start, q.end) for q in quantities if _SCALED.search(q.text)]
-    found = (m for m in _FIGURE.finditer(_GROUPED.sub("\x00", text)))
-    return frozenset(
-        m.group().rstrip(".,").replace("\x00", "") for m in found if not any(s <= m.start() < e for s, e in scaled)
-    )
 
 
 def _verbatim(quantity: Quantity, figures: frozenset[str]) -> bool:
@@ -128,17 +191,32 @@ def _verbatim(quantity: Quantity, figures: frozenset[str]) -> bool:
     return bool(own) and all(figure in figures or figure.replace(",", ".") in figures for figure in own)
 
 
-def _near(value: float, values: Iterable[float], quantity: Quantity) -> bool:
+def _near(value: float, values: Scalars, quantity: Quantity, theirs: Side) -> bool:
     """Whether a value is there, as itself or as its usual other form (30 % and three tenths, 2x and 200 %)."""
-    forms = {value}
-    if quantity.kind == "percent":
-        forms |= {round(value / 100, 6), round(value / 100 + 1, 6)}
-    elif isinstance(quantity.value, (int, float)) and (value < 1 or quantity.unit == "x"):
-        forms |= {round(value * 100, 6), round((value - 1) * 100, 6), value - 1, value + 1}
-    return any(form in values for form in forms) if isinstance(values, frozenset) else bool(forms & set(values))
+    return any(form in values for form in _forms(value, quantity, theirs))
 
 
-def _other_currency(quantity: Quantity, currencies: set[tuple[float, str]]) -> bool:
+def _forms(value: float, quantity: Quantity, theirs: Side) -> Iterator[float]:
+    yield value
+    kind = quantity.kind
+    if kind == "percent":
+        yield from (round(value / 100, 6), round(value / 100 + 1, 6))
+    elif kind in {"number", "ordinal"} and (value < 1 or quantity.unit == "x"):
+        yield from (round(value * 100, 6), round((value - 1) * 100, 6), value - 1, value + 1)
+    elif kind == "ordinal":
+        yield (value - 1) * _CENTURY  # the 19th century, the 1800s
+    elif kind == "date" and str(quantity.value).endswith("00s"):
+        yield value / _CENTURY + 1
+    scale = _SHORT_SCALE.search(quantity.text)
+    if scale and not quantity.unit:
+        yield value / (1000 if scale.group("letter") in "kK" else 1_000_000)
+    if _is_clock(quantity):
+        yield value + _HALF_DAY
+    elif theirs.clock and _HALF_DAY < value <= _DAY:
+        yield value - _HALF_DAY
+
+
+def _other_currency(quantity: Quantity, currencies: Iterable[tuple[float, str]]) -> bool:
     """Whether the other version has this amount in other money only."""
     if quantity.kind != "money":
         return False

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import regex
 
-from tmflow.text.dateparts import Dated, Moment, Pattern, clock, valid
+from tmflow.text.dateparts import LAST_MONTH, Dated, Moment, Pattern, clock, valid
 from tmflow.text.dates_zh import ISO
 from tmflow.text.numerals_en import CARDINALS
 
@@ -18,7 +18,7 @@ _MONTHS: Final = {name: number for number, name in enumerate(_NAMES, 1)} | {
     name[:3]: number for number, name in enumerate(_NAMES, 1)
 } | {"sept": 9}  # fmt: skip
 _LONG: Final = "January|February|March|April|May|June|July|August|September|October|November|December"
-_M: Final = rf"(?:{_LONG}|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)"
+_M: Final = rf"(?:{_LONG}|{_LONG.upper()}|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)"
 _D: Final = r"(?:[0-3]?\d)(?:st|nd|rd|th)?(?![\d%]|[.,]\d|:\d)"
 _Y: Final = r"(?:1[5-9]|20|21)\d\d(?![\d%]|[.,]\d)"
 _DASH: Final = r"\s?[-–—]\s?"
@@ -33,6 +33,8 @@ _YEAR_WORDS: Final = (
     r"January|February|March|April|May|June|July|August|September|October|November|December|Expo|FY"
     r"|as early as|throughout|than|with|over|on"
 )
+_TENS: Final = {"twenties": 20, "thirties": 30, "forties": 40, "fifties": 50, "sixties": 60, "seventies": 70,
+                "eighties": 80, "nineties": 90}  # fmt: skip
 _TIME_ZONE: Final = r"(?:\s(?:a\.m\.|p\.m\.|am|pm|AM|PM|A\.M\.|P\.M\.))"
 
 
@@ -105,17 +107,53 @@ def _times(match: regex.Match[str]) -> Dated | None:
 
 def _decade(match: regex.Match[str]) -> Dated:
     digits = match.group("d")
-    return Dated(*match.span(), Moment(period=f"{digits if len(digits) > 2 else f'19{digits}'}s"))  # noqa: PLR2004
+    told = str(_TENS[digits]) if digits in _TENS else digits.lstrip("'’")
+    return Dated(*match.span(), Moment(period=f"{told if len(told) > 2 else f'19{told}'}s"))  # noqa: PLR2004
+
+
+def _figures(match: regex.Match[str]) -> Dated | None:
+    """`10/06/2018`: the day first, unless the second figure can be no month."""
+    day, month = int(match.group("a")), int(match.group("b"))
+    if month > LAST_MONTH:
+        day, month = month, day
+    moment = Moment(int(match.group("y")), month, day)
+    return Dated(*match.span(), moment) if valid(moment) and day and month else None
+
+
+def _twelve(match: regex.Match[str]) -> Dated:
+    return Dated(*match.span("noon"), Moment(clock="12:00" if match.group("noon").endswith("noon") else "00:00"))
+
+
+def _nth(match: regex.Match[str]) -> Dated | None:
+    moment = Moment(day=_number(match.group("d")))
+    return Dated(*match.span(), moment) if valid(moment) and moment.day else None
+
+
+def _quarter_span(match: regex.Match[str]) -> Dated:
+    year = _number(match.groupdict().get("y"))
+    low, high = (_ORDINALS[match.group(name).lower()] for name in "ab")
+    return Dated(*match.span(), Moment(year, period=f"Q{low}"), Moment(year, period=f"Q{high}"))
 
 
 _ITS: Final = r"(?:the|its|this|last|that)\s"
 PATTERNS: Final = (
     ISO,
+    Pattern(regex.compile(r"(?<![\d./-])(?P<a>\d{1,2})([./])(?P<b>\d{1,2})\2(?P<y>(?:19|20)\d\d)(?![\d/]|[.]\d)"), _figures),
+    Pattern(regex.compile(
+        r"(?<=\b(?:[Aa]t|[Bb]y|[Uu]ntil|[Bb]efore|[Aa]fter|[Aa]round|[Ss]ince|[Ff]rom|[Tt]o|till)\s)"
+        r"(?P<noon>(?:12\s)?(?:noon|midnight))\b|\b(?P<noon>12\s(?:noon|midnight))\b"), _twelve),
+    Pattern(regex.compile(
+        r"\bthe\s(?P<d>[0-3]?\d(?:st|nd|rd|th))(?=[.,;:!?)]|$|\sof\s(?:this|the|next|last)\smonth\b)"), _nth),
+    Pattern(regex.compile(r"(?<=\b[Tt]he\s)(?P<d>twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties)\b"), _decade),
+    Pattern(regex.compile(
+        r"\b(?P<a>[Ff]irst|[Ss]econd|[Tt]hird)\s(?:quarter\s)?(?:to|through)\s(?:the\s)?(?P<b>second|third|fourth)"
+        rf"\squarters?\b{_OPTIONAL_YEAR}"), _quarter_span),
     Pattern(regex.compile(
         r"(?<![\d:.])(?P<h>\d{1,2})[:.](?P<min>\d{2})\s?(?P<half>a\.m\.|p\.m\.|[ap]m\b|[AP]M\b|A\.M\."
         r"|P\.M\.)"), _time),
     Pattern(regex.compile(
-        r"(?<![\d:.])(?P<h>\d{1,2}):(?P<min>\d{2})(?::(?P<sec>\d{2}))?(?![\d:])(?:\s?(?:hours|hrs)\b)?"), _time),
+        r"(?<![\d:.])(?P<h>\d{1,2}):(?P<min>\d{2})(?::(?P<sec>\d{2}))?(?![\d:])(?:\s?(?:hours|hrs)\b"
+        r"|\sin the (?P<half>morning|afternoon|evening)\b)?"), _time),
     Pattern(regex.compile(
         r"(?<![\d:.,])(?P<h>\d{1,2})(?::(?P<min>\d\d))?\s?(?:[-–—]"
         r"|to)\s?(?P<k>\d{1,2})(?::(?P<last>\d\d))?\s?(?P<half>a\.m\.|p\.m\.|[ap]m\b|[AP]M\b)"), _times),

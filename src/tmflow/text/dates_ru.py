@@ -115,10 +115,43 @@ def _time(match: regex.Match[str]) -> Dated | None:
 
 
 def _decade(match: regex.Match[str]) -> Dated:
-    digits = match.group("d")
+    digits = str(_TENS.get(match.group("d"), match.group("d")))
     return Dated(*match.span(), Moment(period=f"{digits if len(digits) > 2 else f'19{digits}'}s"))  # noqa: PLR2004
 
 
+def _spelt(match: regex.Match[str]) -> Dated | None:
+    """`двадцать первого мая две тысячи двадцать четвёртого года`."""
+    told = match.group("d")
+    day = 0 if not told else int(told) if told.isdigit() else int(numeral(told)[0])
+    year = 2000 if match.group("y").startswith("двухтысячн") else int(numeral(match.group("y"))[0])
+    moment = Moment(year, _month(match.group("m")), day)
+    return Dated(*match.span(), moment) if valid(moment) else None
+
+
+def _half_past(match: regex.Match[str]) -> Dated:
+    """`в половине девятого` is half past eight."""
+    hour = (int(numeral(match.group("next"))[0]) - 1) or 12
+    late = (match.groupdict().get("part") or "") in {"вечера", "дня"}
+    return Dated(*match.span(), Moment(clock=clock(hour, 30, afternoon=late)))
+
+
+def _hours(match: regex.Match[str]) -> Dated | None:
+    first, last = (clock(int(match.group(name)), 0) for name in "ab")
+    return Dated(*match.span(), Moment(clock=first), Moment(clock=last)) if first and first < last else None
+
+
+def _twelve(match: regex.Match[str]) -> Dated:
+    return Dated(*match.span(), Moment(clock="12:00" if match.group("noon").startswith(("полд", "полуд")) else "00:00"))
+
+
+_TENS: Final = {
+    "двадцат": 20, "тридцат": 30, "сороков": 40, "пятидесят": 50, "шестидесят": 60, "семидесят": 70,
+    "восьмидесят": 80, "девяност": 90,
+}  # fmt: skip
+_TENTH: Final = "двадцать|тридцать|сорок|пятьдесят|шестьдесят|семьдесят|восемьдесят|девяносто"
+_NEXT_HOUR: Final = (
+    "первого|второго|третьего|четвертого|пятого|шестого|седьмого|восьмого|девятого|десятого|одиннадцатого|двенадцатого"
+)
 _HOURS: Final = "два|три|четыре|пять|шесть|семь|восемь|девять|десять|одиннадцать|двенадцать"
 _PART: Final = r"(?:\s(?P<part>утра|вечера|дня|ночи)(?![а-я]))"
 PATTERNS: Final = (
@@ -128,7 +161,21 @@ PATTERNS: Final = (
     Pattern(regex.compile(
         rf"(?<![\d:.,])(?P<h>\d{{1,2}}):(?P<min>\d{{2}})(?::(?P<sec>\d{{2}}))?(?![\d:]){_PART}?"), _time),
     Pattern(regex.compile(
-        r"(?<![\d.,])(?P<h>\d{1,2})\sч(?:\.|ас(?:ов|а)?)\s(?P<min>\d{1,2})\sмин(?:\.|ут[аы]?)"), _time),
+        r"(?<=(?<![а-я])(?:в|к|с|до|после|около|на)\s)(?P<h>\d{1,2})\sч(?:\.|ас(?:ов|ам|а)?)?\s"
+        rf"(?P<min>\d{{1,2}})\sмин(?:\.|ут[аы]?)?(?![а-я]){_PART}?"), _time),
+    Pattern(regex.compile(rf"(?<![\d:.,])(?P<h>\d{{1,2}})\.(?P<min>[0-5]\d){_PART}"), _time),
+    Pattern(regex.compile(
+        r"(?<=(?<![а-я])в\s)(?P<h>[01]?\d|2[0-4])\.(?P<min>[0-5]\d)(?![\d.,%]|\s?(?:%|процент|раз|тыс|млн|млрд|балл|метр|км))"), _time),
+    Pattern(regex.compile(rf"(?<![а-я])в\sполовине\s(?P<next>{_NEXT_HOUR})(?![а-я]){_PART}?"), _half_past),
+    Pattern(regex.compile(
+        r"(?<![а-я])с\s(?P<a>\d{1,2})(?:\sчас(?:ов|а))?\s(?:утра\s)?(?:до|по)\s(?P<b>\d{1,2})\sчас(?:ов|ам|а)(?![а-я])"), _hours),
+    Pattern(regex.compile(r"(?<![а-я])(?P<noon>полдень|полудня|полудню|полночь|полуночи)(?![а-я])"), _twelve),
+    Pattern(regex.compile(
+        rf"(?<![а-я])(?P<d>{'|'.join(_TENS)})(?:ые|ых|ым|ыми)\sгод(?:ы|ов|ах|ам|ами)(?![а-я])"), _decade),
+    Pattern(regex.compile(
+        rf"(?<![а-я-])(?:(?P<d>\d{{1,2}}|(?:(?:двадцать|тридцать)\s)?(?:{_ORD}))\s(?P<m>{_FULL})\s)?"
+        rf"(?P<y>(?:тысяча\sдевятьсот|две\sтысячи|двухтысячн(?:ого|ом))(?:\s(?:{_TENTH}))?(?:\s(?:{_ORD}))?)\sгод(?:а|у|ом|е)?(?![а-я])"),
+        _spelt),
     Pattern(regex.compile(rf"(?<![а-я-])(?P<w>{_HOURS})\sчас(?:ов|а)?{_PART}"), _time),
     Pattern(regex.compile(rf"(?<![\d.,])(?P<h>\d{{1,2}})(?:\sчас(?:ов|а)?)?{_PART}"), _time),
     Pattern(regex.compile(
@@ -170,6 +217,6 @@ PATTERNS: Final = (
     Pattern(regex.compile(
         r"(?<![а-я-])(?P<m>(?:январ|феврал|апрел|июн|июл|сентябр|октябр|ноябр|декабр)(?:ь|я|ю|ем|е)"
         r"|(?:март|август)(?:а|у|ом|е)?|ма(?:й|е|ю|я(?=[-–—\s])))(?=\s?[-–—])|(?<=[а-я]\s?[-–—]\s?|с\s"
-        r"|по\s|до\s|конца\s|начала\s|середины\s)(?P<m>ма[йяею])(?![а-я])"), _date),
+        r"|по\s|до\s|(?:конц|начал|середин)(?:[аеуы]|ом|ой)\s)(?P<m>ма[йяею])(?![а-я])"), _date),
     Pattern(regex.compile(r"(?<![\d.,])(?P<d>[0-3]?\d)(?:-?(?:го|е|му))?\sчисл(?:а|о|у)"), _date),
 )  # fmt: skip

@@ -23,6 +23,7 @@ _PART: Final = (
     r"(?P<part>凌晨|清晨|早上|早晨|早|上午|中午|下午|傍晚|晚上|晚间|晚|夜间|当地时间|北京时间|莫斯科时间)?\s?"
 )
 _LATE: Final = frozenset({"下午", "傍晚", "晚上", "晚间", "晚", "夜间"})
+_PARTS_OF_HOUR: Final = {"一刻": 15, "半": 30, "三刻": 45}
 _YEAR_DIGITS: Final = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _OPTIONAL_YEAR: Final = rf"(?:{_YEAR}(?:度|的)?)?"
 
@@ -77,7 +78,7 @@ def _quarter_span(match: regex.Match[str]) -> Dated | None:
 def _time(match: regex.Match[str]) -> Dated | None:
     groups = match.groupdict()
     part = groups.get("part") or ""
-    minute = _part(match, "min") if not groups.get("half_hour") else 30
+    minute = _PARTS_OF_HOUR[groups["half_hour"]] if groups.get("half_hour") else _part(match, "min")
     second = int(groups["sec"]) if groups.get("sec") else None
     hour = small(match.group("h"))
     told = clock(hour, minute, second, afternoon=part in _LATE or (part == "中午" and hour <= 2))  # noqa: PLR2004 - 中午1时
@@ -104,7 +105,8 @@ PATTERNS: Final = (
     Pattern(regex.compile(rf"{_PART}(?P<h>\d{{1,2}}):(?P<min>\d{{2}})(?::(?P<sec>\d{{2}}))?(?![\d:])"), _time),
     Pattern(regex.compile(rf"(?:(?P<c>{_NUMBER}|二十一?)\s?世纪)\s?(?P<d>\d0|[二三四五六七八九]十)\s?年代"), _decade),
     Pattern(regex.compile(r"(?P<c>)(?<![\d.])(?P<d>\d0|[二三四五六七八九]十)\s?年代"), _decade),
-    Pattern(regex.compile(rf"(?<!\d)(?P<a>\d{{4}})\s?年?{_TO}(?P<b>\d{{4}})\s?年"), _span("year")),
+    Pattern(regex.compile(rf"(?<!\d)(?P<a>\d{{4}})\s?年?{_TO}(?P<b>\d{{4}})\s?[学财赛]?年"), _span("year")),
+    Pattern(regex.compile(rf"{_OPTIONAL_YEAR}(?P<q>[一二三])(?=、[二三四]季度)"), _period),
     Pattern(
         regex.compile(
             rf"{_OPTIONAL_YEAR}(?<!\d)(?P<a>{_NUMBER})\s?月?{_TO}(?P<b>{_NUMBER})\s?月(?:份)?(?!\s?{_NUMBER}\s?[日号])"
@@ -130,23 +132,25 @@ PATTERNS: Final = (
     Pattern(regex.compile(rf"(?<!个){_MONTH}(?:份|底|初|中旬|上旬|下旬)?"), _date),
     Pattern(
         regex.compile(
-            rf"(?<![\d第.点周]){_DAY}(?!线|楼|院|机|店|馆|厅|门|文件|令|码|召|称|角|本|元|程|常|子|益|前|照)"
+            rf"(?<![\d第.点周]){_DAY}(?!线|楼|院|机|店|馆|厅|门|公路|国道|航|高速|泊位|展|台风|工程|文件|令|码|召|称|角|本|元|程|常|子|益|前|照)"
         ),
         _date,
     ),
     Pattern(
         regex.compile(
             rf"{_PART}(?<![\d.点])(?P<h>\d{{1,2}}"
-            rf"|[一二三四五六七八九十]{{1,3}})\s?时(?:(?P<half_hour>半)|\s?(?P<min>{_NUMBER})\s?分|整"
+            rf"|[一二三四五六七八九十]{{1,3}})\s?时(?:(?P<half_hour>半|[一三]刻)|\s?(?P<min>{_NUMBER})\s?分|整"
             r"|许)?(?![间期代段空候速])"
         ),
         _time,
     ),
     Pattern(
         regex.compile(
-            rf"{_PART.replace(')?', ')')}(?P<h>{_NUMBER})\s?点(?:(?P<half_hour>半)|\s?(?P<min>{_NUMBER})\s?分|整|钟)?"
+            rf"{_PART.replace(')?', ')')}(?P<h>{_NUMBER})\s?点(?:(?P<half_hour>半|[一三]刻)|\s?(?P<min>{_NUMBER})\s?分|整|钟)?"
         ),
         _time,
     ),
-    Pattern(regex.compile(rf"(?P<h>{_NUMBER})\s?点(?:(?P<half_hour>半)|\s?(?P<min>{_NUMBER})\s?分|整|钟)"), _time),
+    Pattern(
+        regex.compile(rf"(?P<h>{_NUMBER})\s?点(?:(?P<half_hour>半|[一三]刻)|\s?(?P<min>{_NUMBER})\s?分|整|钟)"), _time
+    ),
 )

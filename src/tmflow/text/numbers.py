@@ -41,11 +41,11 @@ def compare(a: str, lang_a: str, b: str, lang_b: str) -> tuple[tuple[Quantity, .
         The quantities of `a` that `b` lacks, and those of `b` that `a` lacks. Equal values in other words or units of
         counting, figures that stand in both as they are, and small counts in words are never reported.
     """
-    in_a, in_b = find(a, lang_a), find(b, lang_b)
-    return (
-        comparing.missing(in_a, in_b, b, partial(_loose, b, lang_b)),
-        comparing.missing(in_b, in_a, a, partial(_loose, a, lang_a)),
+    sides = (
+        comparing.Side(text, tuple(find(text, lang)), partial(_loose, text, lang))
+        for text, lang in ((a, lang_a), (b, lang_b))
     )
+    return comparing.differences(*sides)
 
 
 def _loose(text: str, lang: str) -> frozenset[float]:

@@ -21,18 +21,19 @@ if TYPE_CHECKING:
 
 _CARD: Final = "|".join(sorted(CARDINALS, key=len, reverse=True))
 _ORD: Final = "|".join(sorted(ORDINALS, key=len, reverse=True))
-_MAG: Final = "hundred|thousand|million|billion|trillion|dozen"
+_MAG: Final = "hundred|thousand|million|billion|trillion|dozen|lakh|crore"
 _SHORT_MAG: Final = r"(?:bn|mn|mln|bln|trn|m|k|b)(?![\w²³])"
 _DIGITS: Final = r"(?:\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?)"
 _SEP: Final = r"(?:\s|-)"
 _WORDS: Final = (
-    rf"(?:(?:(?:{_CARD})|an?\s(?:{_MAG})|half\s(?:a\s)?(?:million|billion|thousand|trillion|dozen|hundred))"
+    rf"(?:(?:(?:{_CARD})|an?\s(?:{_MAG})|half\s(?:a\s)?(?:million|billion|thousand|trillion|dozen|hundred)"
+    r"|half\sa(?=\s(?:per\s?cent|percentage|kilomet|met(?:er|re)|mile|ton|hectare|kilo|lit(?:er|re)|barrel|degree)))"
     rf"(?:{_SEP}(?:{_CARD}|{_MAG})|(?<=hundred|thousand|million"
     rf"|billion)\sand\s(?:{_CARD})(?!\w))*(?:\sand\sa\shalf(?:{_SEP}(?:{_MAG}))?)?)"
 )
 _ATOM: Final = regex.compile(
     r"(?:(?<=RMB|CNY|USD|EUR|GBP|RUB)|(?<![\w.,]"
-    rf"|[A-Za-z]-))(?P<digits>{_DIGITS})(?:{_SEP}?(?P<mag>(?:{_MAG})\b|{_SHORT_MAG}))*"
+    rf"|[A-Za-z]-))(?P<digits>{_DIGITS})(?:{_SEP}?(?P<mag>(?i:{_MAG})\b|{_SHORT_MAG}))*"
     rf"|\b(?i:(?P<words>{_WORDS}))\b"
 )
 _FROZEN: Final = regex.compile(
@@ -61,12 +62,16 @@ _FRACTION_WORDS: Final = {
     "ninth": 9,
     "tenth": 10,
 }
+_HALVED: Final = r"(?:per\s?cent|percentage|kilomet|met(?:er|re)|mile|ton|hectare|kilo|lit(?:er|re)|barrel|degree)"
 _FRACTION: Final = regex.compile(
-    r"\b(?i:(?P<n>an?|one|two|three|four|five|six|seven|eight|nine|\d)[\s-](?P<d>third|quarter"
+    r"\b(?i:(?P<n>two|three|four|five|six|seven|eight|nine|[2-9])[\s-](?P<d>third|fifth|sixth"
+    r"|seventh|eighth|ninth|tenth)s)\b"
+    r"|\b(?i:(?P<n>an?|one|two|three|four|five|six|seven|eight|nine|\d)[\s-](?P<d>third|quarter"
     r"|fourth|fifth|sixth|seventh|eighth|ninth|tenth)s?)\b(?=\s(?:of|the|more|less|as|to)\b"
     r"|[.,;:!?)]|$)"
-    r"|\b(?i:(?P<half>(?:one[\s-])?half)(?=\s(?:of|the|as|that|its|their|an?)\b))(?!\s(?:a"
-    r"|an)\s(?:million|billion|thousand|trillion|dozen|hundred))"
+    r"|\b(?i:(?P<half>(?:one[\s-])?half)(?=\s(?:of|the|as|that|its|their|an?)\b))(?!\san?"
+    rf"\s(?:million|billion|thousand|trillion|dozen|hundred|{_HALVED}))"
+    r"|\b(?i:an?\s(?:hour|year|month|day|week|century|decade)\sand\sa\s(?P<over>half))\b"
     r"|(?<![\d/])(?P<a>\d)/(?P<b>\d)(?![\d/])"
 )
 _TIMES: Final = regex.compile(
@@ -75,6 +80,7 @@ _TIMES: Final = regex.compile(
     r"|(?P<fold>two|three|four|five|six|seven|eight|nine|ten|\d+(?:\.\d+)?)[\s-]?fold"
     r"|(?P<twice>twice)(?=\s(?:as|the|that|more|its|last)\b))\b"
     r"|\b(?i:increased?|rose|grew|rise|up|growth)\s(?i:(?P<twice>twice))\b"
+    r"|\b(?i:(?:by\s)?a\sfactor\sof\s(?P<fold>two|three|four|five|six|seven|eight|nine|ten|\d+(?:\.\d+)?))\b"
 )
 _NTH: Final = regex.compile(
     rf"(?<![\w.,]|[A-Za-z]-)(?P<n>\d{{1,4}})(?:st|nd|rd|th)\b|(?<!\d[\s-])(?<!\b(?:per|each|every"
@@ -83,6 +89,7 @@ _NTH: Final = regex.compile(
     r"|\b(?:No|Nos|no)\.\s?(?P<no>\d+)|№\s?(?P<no>\d+)"
 )
 _SECOND: Final = regex.compile(r"^(?:s\b|-hand|\s(?:later|or|after|before|longer|faster|ago|per|and\b)|[.,;)]|$)")
+_AFTER_FIRST: Final = regex.compile(r"\b[Ff]irst\s(?:and|or|to)\s(?:the\s)?$")
 _ROMAN: Final = regex.compile(
     rf"\b(?:(?<=World War\s|Chapter\s|Phase\s|Part\s|Volume\s|Section\s)(?P<r>{ROMAN})\b"
     rf"|(?P<r>{ROMAN})\s(?=(?:[A-Z]\w+\s)?(?:Congress|Session|Meeting|Summit|Forum|[Cc]entury"
@@ -113,9 +120,22 @@ def find(original: str) -> list[Quantity]:
     return sorted(found, key=lambda q: q.start)
 
 
+_SAID_OTHERWISE: Final = {
+    "half an hour": 30, "half-hour": 30, "quarter of an hour": 15, "half a year": 6, "fortnight": 14, "decade": 10,
+    "decades": 10, "dozen": 12, "twice": 2, "double": 2, "doubles": 2, "pair": 2, "couple": 2, "duo": 2, "thrice": 3,
+    "triple": 3, "trio": 3, "century": 100, "twenties": 20, "thirties": 30, "forties": 40, "fifties": 50,
+    "sixties": 60, "seventies": 70, "eighties": 80, "nineties": 90, "halves": 0.5, "halved": 0.5, "a day": 24,
+    "centenary": 100, "year-long": 12, "a year": 12, "hourly": 60, "an hour": 60, "hundred": 100, "hundreds": 100,
+    "thousand": 1000, "thousands": 1000, "million": 10**6, "millions": 10**6, "billions": 10**9, "half": 50,
+}  # fmt: skip
+"""Words that another language may write as a number."""
+_SAID: Final = regex.compile(rf"\b(?i:{'|'.join(sorted(_SAID_OTHERWISE, key=len, reverse=True))})\b")
+
+
 def loose(text: str) -> set[float]:
-    """Every number that might be read in a text, those inside names and idioms too."""
-    return {round(float(atom.value), 6) for atom in _atoms(flat(text))}
+    """Every number that might be read in a text, those inside names and idioms and in other words too."""
+    found = {round(float(atom.value), 6) for atom in _atoms(flat(text))}
+    return found | {_SAID_OTHERWISE[match.group().lower()] for match in _SAID.finditer(text)}
 
 
 def _dates(text: str, original: str) -> Iterator[Quantity]:
@@ -138,8 +158,8 @@ def _fixed(text: str, original: str) -> Iterator[Quantity]:
 
 
 def _fraction(_: str, match: regex.Match[str]) -> tuple[Kind, Decimal, str] | None:
-    if match.group("half"):
-        return "number", Decimal("0.5"), ""
+    if match.group("half") or match.group("over"):
+        return "number", Decimal("0.5" if match.group("half") else "1.5"), ""
     if match.group("a"):
         below = int(match.group("b"))
         return ("number", Decimal(match.group("a")) / below, "") if below else None
@@ -161,7 +181,12 @@ def _ordinal(text: str, match: regex.Match[str]) -> tuple[Kind, Decimal, str] | 
     if digits:
         return "ordinal", Decimal(digits), ""
     words = match.group("words")
-    if words.lower() == "second" and _SECOND.match(text[match.end() : match.end() + 10]):
+    before = text[max(0, match.start() - 12) : match.start()]
+    if (
+        words.lower() == "second"
+        and not _AFTER_FIRST.search(before)
+        and _SECOND.match(text[match.end() : match.end() + 10])
+    ):
         return None
     return "ordinal", numeral(words)[0], ""
 
@@ -217,7 +242,7 @@ def _times(text: str, atom: Atom, end: int) -> Decimal | None:
 
 
 GRAMMAR: Final = Grammar(
-    measures=Measures((Measure(*unit) for unit in EN_UNITS), gap=r"[\s-]?"),
+    measures=Measures((Measure(*unit) for unit in EN_UNITS), gap=r"[\s-]?", headlines=True),
     joint=regex.compile(r"\s(?:to|through)\s|(?P<weak>\sand\s)|(?P<dash>\s?[-–—]\s?)"),
     opening=regex.compile(r"\b[Bb]etween\s(?:US|RMB)?[$€£¥]?\s?$"),
     about=regex.compile(

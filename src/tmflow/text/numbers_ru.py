@@ -26,11 +26,14 @@ def _any(words: Iterable[str]) -> str:
 
 _L: Final = "(?<![а-яa-z-])"
 _R: Final = "(?![а-яa-z])"
-_NUMERAL: Final = _any([*CARDINALS, *HALVES])
+_NUMERAL: Final = _any({*CARDINALS, *HALVES} - {"пол"})
 _MAG: Final = _any(MAGNITUDES)
 _DIGITS: Final = r"(?:\d{1,3}(?:\s\d{3})+(?!\d)(?:,\d+)?|\d{1,3}(?:,\d{3}){2,}(?!\d)|\d+(?:[.,]\d+)?)"
 _ATOM: Final = regex.compile(
+    rf"(?<![\wа-я.,]|[a-zа-я]-)(?P<digits>{_DIGITS})[-–]?(?P<mag>тысяч|миллион|миллиард|триллион)н(?:ый|ого|ому|ым|ом"
+    rf"|ая|ой|ую|ое|ые|ых|ыми){_R}|"
     rf"(?<![\wа-я.,]|[a-zа-я]-)(?P<digits>{_DIGITS})(?P<half>\sс\sполовиной)?(?:\s?(?P<mag>{_MAG}){_R})*"
+    rf"|{_L}(?P<words>пол(?=процента|километра|литра|тонны|гектара|метра|градуса|доллара))"
     rf"|(?:{_L}|(?<=два-|две-|три-|четыре-|пять-|шесть-|семь-|восемь-|десять-|двух-"
     rf"|трех-))(?P<words>(?:{_NUMERAL}|{_any(ONE)}|{_any(MAGNITUDES)}){_R}(?:\sс\sполовиной)?(?:\s(?:{_NUMERAL}"
     rf"|{_any(ONE)}|{_MAG}){_R})*)"
@@ -45,13 +48,14 @@ _FROZEN: Final = regex.compile(
     r"|первая леди|по первому|семь чудес|во втором чтении"
     r"|девятый вал|одна страна,? две системы|одной страны,? двух систем)"
 )
+_HALF_OF: Final = r"пол(?:века|часа|года|месяца|столетия)"
 _FRACTION_BELOW: Final = {"трет": 3, "четверт": 4, "пят": 5, "шест": 6, "седьм": 7, "восьм": 8, "девят": 9, "десят": 10}
 _FRACTION: Final = regex.compile(
     rf"(?<!\d){_L}(?:(?P<n>одн(?:а|у|ой)|две|двух|двумя|три|трех|тремя|четыре|четырех"
     r"|\d)\s)(?P<d>трет(?:ью|ьей|ья|и|ей|ями|ям|ь)|четверт(?:ью|ей|ями|и|ь|ых|ая|ую|ой)|(?:пят|шест"
     rf"|седьм|восьм|девят|десят)(?:ая|ых|ую|ой|ыми)){_R}"
     rf"|{_L}(?P<third>трет(?:ью|и|ь)|четверт(?:ью|и|ь)){_R}(?=\s[а-я]+)|(?<!\sс\s){_L}(?P<half>половин(?:а|у|ы"
-    rf"|е|ой)){_R}|(?<![\d/])(?P<a>\d)/(?P<b>\d)(?![\d/])"
+    rf"|е|ой)|{_HALF_OF}){_R}|{_L}(?P<more>полутора)(?=(?:часов|годов)[а-я])|(?<![\d/])(?P<a>\d)/(?P<b>\d)(?![\d/])"
 )
 _BY_TIMES: Final = {"вдвое": 2, "втрое": 3, "вчетверо": 4, "впятеро": 5, "вшестеро": 6, "всемеро": 7, "вдесятеро": 10}
 _TIMES: Final = regex.compile(
@@ -74,13 +78,23 @@ _ABOUT: Final = regex.compile(
     r"|больше|меньше|превы\w+|чем|почти\sна|на\sпочти|около)\s(?:[$€¥]\s?)?$"
 )
 _NEAR: Final = regex.compile(
-    rf"{_L}(?:более|свыше|около|менее|больше|порядка|почти|до|от|из|к|ко|в|о|об|с|не\sменее|превысил\w*)\s$"
+    rf"{_L}(?:более|свыше|около|менее|больше|меньше|порядка|почти|до|от|из|к|ко|в|о|об|с|не\sменее|превысил\w*)\s$"
 )
 _TIMES_WORD: Final = regex.compile(r"\s(?:раза?|раз)(?![а-я])")
-_HUNDREDS: Final = frozenset({"сотня", "сотню", "сотни", "сотней"})
+_HUNDREDS: Final = frozenset({"сотня", "сотню", "сотни", "сотней", "сотен", "десятка"})
 _AFTER_NEAR: Final = _HUNDREDS | {"тысячи"}
-_JOINED: Final = regex.compile(rf"{_L}({_any(word for word in CARDINALS if word[-1] in 'хиа')})(?=[а-я]{{3}})")
-"""The numeral that opens an adjective: восемнадцатилетний, двухметровый."""
+_JOINED: Final = regex.compile(rf"{_L}({_any(word for word in CARDINALS if word[-1] in 'хиао')})+(?=[а-я]{{3}})")
+"""The numeral that opens an adjective: восемнадцатилетний, двухметровый, двадцатипятилетний."""
+_SAID_OTHERWISE: Final = {
+    "сутки": 24, "суток": 24, "полчаса": 30, "полгода": 6, "полугодие": 6, "полутора": 1.5, "десятилет": 10,
+    "столет": 100, "дважды": 2, "трижды": 3, "четырежды": 4, "вдвоем": 2, "втроем": 3, "двойн": 2, "тройн": 3,
+    "пара": 2, "пары": 2, "пару": 2, "двойк": 2, "тройк": 3, "четверк": 4, "пятерк": 5, "шестерк": 6, "семерк": 7,
+    "восьмерк": 8, "девятк": 9, "десятк": 10, "двадцатк": 20, "дюжин": 12, "сотн": 100, "тысяч": 1000,
+    "миллион": 10**6, "миллиард": 10**9, "век": 100, "вдвое": 100, "наполовину": 50, "половин": 50, "четверть час": 15,
+    "полтора год": 18, "за год": 12, "в час": 60, "пополам": 0.5, "двое суток": 48,
+}  # fmt: skip
+"""Beginnings of words that another language may write as a number."""
+_SAID: Final = regex.compile(rf"{_L}(?:{'|'.join(sorted(_SAID_OTHERWISE, key=len, reverse=True))})")
 
 
 def find(original: str) -> list[Quantity]:
@@ -107,7 +121,8 @@ def loose(text: str) -> set[float]:
     """Every number that might be read in a text, those inside names and idioms too."""
     small = _lower(flat(text))
     found = {round(float(atom.value), 6) for atom in _atoms(small)}
-    return found | {float(CARDINALS[match.group(1)]) for match in _JOINED.finditer(small)}
+    found |= {float(sum(CARDINALS[word] for word in match.captures(1))) for match in _JOINED.finditer(small)}
+    return found | {_SAID_OTHERWISE[match.group()] for match in _SAID.finditer(small)}
 
 
 def _dates(text: str, original: str) -> Iterator[Quantity]:
@@ -129,8 +144,8 @@ def _fixed(text: str, original: str) -> Iterator[Quantity]:
 
 
 def _fraction(match: regex.Match[str]) -> tuple[Kind, Decimal, str] | None:
-    if match.group("half"):
-        return "number", Decimal("0.5"), ""
+    if match.group("half") or match.group("more"):
+        return "number", Decimal("0.5" if match.group("half") else "1.5"), ""
     if match.group("a"):
         below = int(match.group("b"))
         return ("number", Decimal(match.group("a")) / below, "") if below else None
@@ -207,9 +222,10 @@ def _judge(text: str, atom: Atom) -> Kind | None:
 
 def _indefinite(words: str, before: str) -> bool:
     """`тысячи людей`, `сотни тонн` are no quantities; `более тысячи`, `около сотни` are."""
-    if words not in PLURAL and words not in _HUNDREDS:
+    first = words.split(" ", 1)[0]
+    if first not in PLURAL and first not in _HUNDREDS:
         return False
-    return words not in _AFTER_NEAR or not _NEAR.search(before)
+    return first not in _AFTER_NEAR or not _NEAR.search(before)
 
 
 def _times(text: str, atom: Atom, end: int) -> Decimal | None:

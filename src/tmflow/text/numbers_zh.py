@@ -40,7 +40,9 @@ _ATOM: Final = regex.compile(
     rf"(?P<digits>{_MIXED})|(?P<words>[{_C}]+(?:点[零〇一二三四五六七八九]+[万亿]*)?(?:[余多来几][百千]?[万亿]+)?)"
 )
 _FROZEN: Final = regex.compile(
-    r"一带一路|[百千]方百计|千方百计|五年(?:规划|计划)|[二七]十?国集团|77国集团|三[亚峡农沙明门星]"
+    r"一带一路|[百千]方百计|千方百计|五年(?:规划|计划)|(?:二十|二十一|[七八]|77)国集团|[5-9０]0后|两岸三地|亿万(?!富|元|美)"
+    r"|(?:歼|运|轰|直|长征|东风|神舟|嫦娥|天舟|天问|伊尔|米格)[-－—]\d{1,3}"
+    r"||三[亚峡农沙明门星]"
     r"|五四运动|九一八|一二·?九|二战|一战"
     r"|四[川平海]|九[江寨龙]|八[宝达仙卦一](?!月)|六安|[万千]里(?:长城|江山|无云|迢迢|之外|挑一)?"
     r"|[万千]众一心|[百千万]花齐放|成千上万"
@@ -62,14 +64,14 @@ _CONGRESS: Final = regex.compile(
     r"|精神|以来|召开|代表|闭幕|开幕|擘画|提出|[，。、”]|$)"
 )
 _SESSION: Final = regex.compile(
-    rf"(?<!第)(?P<n>[{_C}]{{1,3}}|\d{{1,3}})届(?=[一二三四五六七八九]中全会|[全三四五六七]|人大|政协|中央|\d)"
+    rf"(?<![第{_C}])(?P<n>[{_C}]{{1,3}}|\d{{1,3}})届(?=[一二三四五六七八九]中全会|[全三四五六七]|人大|政协|中央|\d)"
 )
 _PLENUM: Final = regex.compile(r"(?P<n>[一二三四五六七八九])中全会|(?P<n>[一二三四五六七])次全会")
 _NTH: Final = regex.compile(
     rf"第\s?(?P<n>[{_C}]{{1,12}}|\d{{1,9}})(?!\d)|首(?P<one>[届个批轮期场家例座条])"
     rf"|(?P<n>[一二三])等秘书|(?P<n>(?<![{_C}])[{_C}]{{1,4}}|\d{{1,2}})\s?世纪(?!\s?\d"
     rf"|[一二三四五六七八九]十年代)|(?<![A-Za-z])[Nn]o\.?\s?(?P<n>\d{{1,9}})"
-    rf"|(?<![{_C}\d])(?P<n>[{_C}]{{1,3}}|\d{{1,4}})号(?=文件|决议|公报|法令)"
+    rf"|(?<![{_C}\d])(?P<n>[{_C}]{{1,3}}|\d{{1,4}})号(?=文件|决议|公报|法令|公路|国道|航站楼|码头|台风|工程|高速|泊位|航线|展馆)"
 )
 _PERCENT: Final = regex.compile(rf"百分之\s?(?P<n>{_MIXED}|[{_C}]+(?:点[零〇一二三四五六七八九]+)?)")
 _FRACTION: Final = regex.compile(
@@ -80,7 +82,11 @@ _NEIGHBOURS: Final = regex.compile(
     rf"(?<![{_C}第周期星])(?P<a>[一二三四五六七八])(?P<b>[二三四五六七八九])(?P<u>[十百千万亿]{{0,3}})(?=[个家项名位人条次年天种类座件份月小公里元吨岁级倍%成])"
 )
 """三四个, 二三十人: neighbours in the row of digits are a range."""
-_AND_HALF: Final = regex.compile(rf"(?<![{_C}\d])(?P<n>[{_C}]{{1,3}}|\d{{1,3}})个半(?=小时|钟头|月|世纪|工作日)")
+_AND_HALF: Final = regex.compile(
+    rf"(?<![{_C}\d])(?P<n>[{_C}]{{1,3}}|\d{{1,3}})(?:个半(?=小时|钟头|月|世纪|工作日)|[年天]半(?![年载天数]))"
+    r"|半个?(?=小时|世纪|钟头|个月)|(?<![上下前后每])半年(?![报度检])"
+)
+_TENTHS_AND_HALF: Final = regex.compile(rf"(?<![{_C}\d])(?P<n>[一二两三四五六七八九\d])成半")
 _QUARTER: Final = regex.compile(r"个?季度|[至到—\-]第?[一二三四]季度")
 _TIMES: Final = regex.compile(
     rf"翻(?:了)?(?P<n>[{_C}\d])番|(?P<once>翻番|翻倍|倍增)|翻(?:了)?(?P<fold>[{_C}\d]{{1,6}})倍"
@@ -117,9 +123,19 @@ def find(original: str) -> list[Quantity]:
     return sorted(found, key=lambda q: q.start)
 
 
+_SAID_OTHERWISE: Final = {
+    "半小时": 30, "半个小时": 30, "半年": 6, "一刻钟": 15, "一整天": 24, "一天": 24, "昼夜": 24, "一年": 12, "双": 2,
+    "俩": 2, "仨": 3, "对": 2, "半": 0.5, "世纪": 100, "百": 100, "千": 1000, "万": 10_000, "亿": 10**8,
+    "小时": 60, "一半": 50, "减半": 50, "翻倍": 100, "两周": 14,
+}  # fmt: skip
+"""Words that another language may write as a number."""
+_SAID: Final = regex.compile("|".join(sorted(_SAID_OTHERWISE, key=len, reverse=True)))
+
+
 def loose(text: str) -> set[float]:
-    """Every number that might be read in a text, those inside names and idioms too."""
-    return {round(float(atom.value), 6) for atom in _atoms(flat(text))}
+    """Every number that might be read in a text, those inside names and idioms and in other words too."""
+    found = {round(float(atom.value), 6) for atom in _atoms(flat(text))}
+    return found | {_SAID_OTHERWISE[match.group()] for match in _SAID.finditer(text)}
 
 
 def _dates(text: str, original: str) -> Iterator[Quantity]:
@@ -134,6 +150,7 @@ def _fixed(text: str, original: str) -> Iterator[Quantity]:
         (_PERCENT, _percent),
         (_NEIGHBOURS, _neighbours),
         (_AND_HALF, _and_half),
+        (_TENTHS_AND_HALF, _tenths_and_half),
         (_FRACTION, _fraction),
         (_TIMES, _multiple),
         *((pattern, _ordinal) for pattern in (_FIVE_YEAR, _CONGRESS, _SESSION, _PLENUM, _NTH)),
@@ -170,7 +187,11 @@ def _ordinal(text: str, match: regex.Match[str]) -> Said | None:
 
 
 def _and_half(_: str, match: regex.Match[str]) -> Said:
-    return "number", plain(numeral(match.group("n"))[0]) + 0.5, ""
+    return "number", plain(numeral(match.group("n") or "零")[0]) + 0.5, ""
+
+
+def _tenths_and_half(_: str, match: regex.Match[str]) -> Said:
+    return "percent", plain(numeral(match.group("n"))[0]) * 10 + 5, ""
 
 
 def _fraction(_: str, match: regex.Match[str]) -> Said:

@@ -23,7 +23,7 @@ MAGNITUDES: Final = {
     "hundred": Decimal(100), "thousand": Decimal(1000), "million": Decimal(10) ** 6, "billion": Decimal(10) ** 9,
     "trillion": Decimal(10) ** 12, "dozen": Decimal(12), "bn": Decimal(10) ** 9, "mn": Decimal(10) ** 6,
     "mln": Decimal(10) ** 6, "bln": Decimal(10) ** 9, "trn": Decimal(10) ** 12, "m": Decimal(10) ** 6,
-    "k": Decimal(1000), "b": Decimal(10) ** 9,
+    "k": Decimal(1000), "b": Decimal(10) ** 9, "lakh": Decimal(100_000), "crore": Decimal(10) ** 7,
 }  # fmt: skip
 ORDINALS: Final = (
     {word: Decimal(n) for n, word in enumerate(_ORDINALS.split(), 1)}

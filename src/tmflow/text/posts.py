@@ -31,3 +31,23 @@ def posts(text: str, lang: str) -> list[tuple[int, int]]:
     """Return the spans (code points) of the head words of posts in `text` (`zh`, `en`, `ru`), in reading order."""
     pattern = _POSTS.get(lang)
     return [match.span() for match in pattern.finditer(text)] if pattern else []
+
+
+_CLASSES: Final = {
+    "secretary": "书记 秘书 secretary секретар",
+    "mayor": "市长 mayor akim мэр аким хоким",
+    "governor": "省长 州长 总督 governor губернатор",
+    "minister": "部长 外长 minister министр",
+    "premier": "总理 首相 premier премьер",
+    "ambassador": "大使 公使 参赞 领事 ambassador envoy consul counsel посол посл консул",
+    "representative": "代表 专员 representative commissioner представител уполномоченн",
+    "chair": "主席 会长 董事长 理事长 委员长 议长 总统 总裁 chair president speaker председател президент спикер",
+    "director": "主任 长 经理 总监 director head chief manager leader директор начальник руководител глав управляющ",
+}
+"""Stems of head words by the kind of post, the same in all three languages; the first that fits decides."""
+
+
+def post_class(word: str) -> str:
+    """The kind of post that a head word names, the same in all three languages (`director`, `mayor`); else empty."""
+    lowered = word.lower()
+    return next((name for name, stems in _CLASSES.items() if any(stem in lowered for stem in stems.split())), "")

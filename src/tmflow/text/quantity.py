@@ -68,19 +68,33 @@ class Measure:
     factor: Decimal = Decimal(1)
 
 
+_SHORTEST_WORD: Final = 4
+_NEXT_AMOUNT: Final = regex.compile(r"[$€£¥₽]\s?\d")
+"""A sign before the next amount is not the unit of this one."""
+
+
 class Measures:
     """The units of one language; the longest spelling wins. `behind` finds the one that follows an offset."""
 
-    def __init__(self, measures: Iterable[Measure], *, gap: str, flags: int = 0) -> None:
-        """Compile the units; `gap` is the pattern of what may stand between a number and its unit."""
+    def __init__(self, measures: Iterable[Measure], *, gap: str, flags: int = 0, headlines: bool = False) -> None:
+        """Compile the units; `gap` is the pattern of what may stand between a number and its unit.
+
+        With `headlines` words of units may be written with capitals (200 Billion Yuan), symbols may not (5 M, 5 m).
+        """
         self._measures = tuple(measures)
         groups = "|".join(f"(?P<u{n}>{measure.pattern})" for n, measure in enumerate(self._measures))
         self._pattern = regex.compile(rf"{gap}(?:{groups})", flags)
+        self._headline = regex.compile(rf"{gap}(?:{groups})", flags | regex.IGNORECASE) if headlines else None
 
     def behind(self, text: str, at: int) -> tuple[Measure, int] | None:
         """The unit that begins at `at`, and where it ends."""
-        match = self._pattern.match(text, at, min(len(text), at + 60))
-        if not match or not match.lastgroup:
+        window = min(len(text), at + 60)
+        match = self._pattern.match(text, at, window)
+        if not match and self._headline:
+            match = self._headline.match(text, at, window)
+            if match and match.end() - at < _SHORTEST_WORD:
+                return None
+        if not match or not match.lastgroup or _NEXT_AMOUNT.match(text, match.end() - 1):
             return None
         return self._measures[int(match.lastgroup[1:])], match.end()
 

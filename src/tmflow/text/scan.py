@@ -22,6 +22,7 @@ PREFIXES: Final = {
     **dict.fromkeys(("₹", "INR", "Rs"), "INR"),
     **dict.fromkeys(("₩", "KRW"), "KRW"),
     **dict.fromkeys(("₸", "KZT"), "KZT"),
+    **dict.fromkeys(("₦", "NGN"), "NGN"),
     "HK$": "HKD", "A$": "AUD", "C$": "CAD", "S$": "SGD", "NZ$": "NZD", "JPY": "JPY", "CHF": "CHF",
 }  # fmt: skip
 """Signs of currencies before an amount."""
@@ -29,6 +30,9 @@ _SIGN: Final = regex.compile(
     rf"(?:(?<![A-Za-z])|(?<=\d))({'|'.join(regex.escape(s) for s in sorted(PREFIXES, key=len, reverse=True))})\.?\s?$"
 )
 _LOOK_BACK: Final = 24
+_THOUSAND: Final = 1000
+_THOUSANDS: Final = regex.compile(r"\d{1,3}[\s,]000")
+"""`12-15 000`: the thousands written once belong to both ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +122,8 @@ def _range(text: str, original: str, first: Atom, second: Atom, grammar: Grammar
     if not joint or (joint.lastgroup == "weak" and not opened):
         return None
     low, high = first.value, second.value
+    if joint.lastgroup == "dash" and _THOUSANDS.fullmatch(text[second.start : second.end]) and low < high / _THOUSAND:
+        low *= _THOUSAND
     if first.scale == 1 and second.scale != 1 and low < high / second.scale:
         low *= second.scale
     if low > high or (joint.lastgroup == "dash" and not _plausible(first, second)):
