@@ -159,7 +159,8 @@ def _versions(group: PlannedRelease) -> None:
 
 
 def _title(group: PlannedRelease) -> str:
-    return group.key or (group.versions[0].title if group.versions else "")
+    named = group.how in {"folder", "name"}
+    return group.key if named or not group.versions else group.versions[0].title or group.key
 
 
 def _how(group: PlannedRelease) -> str:
