@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
@@ -25,6 +26,8 @@ ROUNDING: Final = 0.06
 """Two values of which one says "about" are the same within this share."""
 CONVERSION: Final = 0.01
 """Two values in different units are the same within this share (a mu is 666.67 square metres)."""
+CALENDAR: Final = 0.1
+"""Six weeks are a month and a half, two weeks half a month."""
 
 _DURATIONS: Final = {
     ZH: re.compile(r"\s?(?:(?P<mo>个月)|(?P<a>周年|年(?![代级度]))|(?P<wk>周(?!年)|个?星期)|(?P<d>天)|(?P<h>个?小时))"),
@@ -37,6 +40,11 @@ _DURATIONS: Final = {
         r"|(?P<wk>недел\w+)|(?P<d>дн[еяю]\w*|день)|(?P<h>час(?:а|ов|у|ам)?))\b",
         re.IGNORECASE,
     ),
+}
+_PERCENT: Final = re.compile(r"[%％]|percent|per cent|процент|百分")
+_OUT_OF: Final = {
+    EN: re.compile(r" (?:out )?of (?:every |each )?| in (?:every )?"),
+    RU: re.compile(r"[ \u00a0]из(?:[ \u00a0]каждых)?[ \u00a0]"),
 }
 _CURRENCY: Final = re.compile(r"(?!TEU)[A-Z]{3}")
 """An ISO 4217 code; a twenty-foot equivalent unit is none."""
@@ -57,8 +65,8 @@ _CANONICAL: Final[dict[str, tuple[str, float]]] = {
     "g": ("kg", 0.001),
     "jin": ("kg", 0.5),
     "t": ("kg", 1000),
-    "d": ("d", 1),
-    "wk": ("d", 7),
+    "d": ("a", 1 / 365.25),
+    "wk": ("a", 7 / 365.25),
     "h": ("h", 1),
     "min": ("h", 1 / 60),
     "mo": ("a", 1 / 12),
@@ -90,18 +98,40 @@ class Item:
 
 def items(unit: TranslationUnit, context: Context, lang: str) -> list[Item]:
     """The values of a version, ranges taken apart."""
-    found = []
-    for quantity in context.quantities(unit, lang):
-        ends = quantity.value if isinstance(quantity.value, tuple) else (quantity.value,)
-        for end in ends:
-            group = _group(quantity, end)
-            value: float | str = end
-            unit_name = quantity.unit or (_duration(unit.text(lang), quantity.end, lang) if group == "number" else "")
-            if group == "number" and not isinstance(end, str) and unit_name in _CANONICAL:
-                unit_name, factor = _CANONICAL[unit_name]
-                value = end * factor
-            found.append(Item(lang, quantity, group, value, unit_name, end))
-    return found
+    text = unit.text(lang)
+    quantities = context.quantities(unit, lang)
+    found = [
+        _item(text, lang, quantity, end)
+        for quantity in quantities
+        for end in (quantity.value if isinstance(quantity.value, tuple) else (quantity.value,))
+    ]
+    return found + _shares(text, quantities, lang)
+
+
+def _item(text: str, lang: str, quantity: Quantity, written: float | str) -> Item:
+    group = _group(quantity, written)
+    if group != "number" or isinstance(written, str):
+        return Item(lang, quantity, group, written, quantity.unit, written)
+    end = quantity.end
+    if text.startswith("个半", end):  # 两个半星期: the finder stops at the measure word
+        written, end = written + 0.5, end + 2
+    unit = quantity.unit or _duration(text, end, lang)
+    base, factor = _CANONICAL.get(unit, (unit, 1.0))
+    return Item(lang, quantity, group, written * factor, base, written)
+
+
+def _shares(text: str, quantities: list[Quantity], lang: str) -> list[Item]:
+    """Seven out of every ten are 70 percent as well."""
+    pattern = _OUT_OF.get(lang)
+    return [
+        Item(lang, part, "percent", 100 * part.value / whole.value, "%", 100 * part.value / whole.value)
+        for part, whole in itertools.pairwise(quantities)
+        if pattern is not None
+        and pattern.fullmatch(text, part.end, whole.start)
+        and isinstance(part.value, (int, float))
+        and isinstance(whole.value, (int, float))
+        and whole.value in {5, 10, 100}
+    ]
 
 
 def _duration(text: str, end: int, lang: str) -> str:
@@ -115,7 +145,7 @@ def _group(quantity: Quantity, value: float | str) -> str:
         return "date"
     if quantity.kind in {"money", "percent", "ordinal"}:
         return quantity.kind
-    if quantity.kind == "range" and quantity.unit == "%":
+    if quantity.kind == "range" and _PERCENT.search(quantity.text):
         return "percent"
     if quantity.kind == "range" and _CURRENCY.fullmatch(quantity.unit):
         return "money"
@@ -128,17 +158,39 @@ def same(a: Item, b: Item, *, rounded: bool = True) -> bool:
         return _same_date(a, b)
     if isinstance(a.value, str) or isinstance(b.value, str):  # only dates are texts
         return a.value == b.value
-    if a.group == b.group == "money" and not _same_currency(a, b):
+    if not _may_be_same(a, b):
         return False
-    if {a.group, b.group} == {"percent", "number"} and "x" not in {a.unit, b.unit} and a.value != b.value:
-        return False
+    if {a.group, b.group} == {"percent", "number"} and "x" not in {a.unit, b.unit}:
+        return a.value == b.value or _of_a_thousand(a, b)
     without_unit = not (a.unit and b.unit) and a.written == b.written
     if a.value == b.value or without_unit or _other_readings(a) & _other_readings(b):
         return True
+    return abs(a.value - b.value) <= _tolerance(a, b, rounded=rounded) * max(abs(a.value), abs(b.value))
+
+
+def _may_be_same(a: Item, b: Item) -> bool:
+    """Whether the classes allow it: the currencies agree, and the third of three is not three."""
+    if a.group == b.group == "money":
+        return _same_currency(a, b)
+    small = all(not isinstance(item.value, str) and abs(item.value) <= SMALL for item in (a, b))
+    return not small or (a.group == "ordinal") == (b.group == "ordinal")
+
+
+def _tolerance(a: Item, b: Item, *, rounded: bool) -> float:
     about = rounded and (a.quantity.approximate or b.quantity.approximate)
     tolerance = ROUNDING if about else 1e-9
-    converted = a.unit == b.unit and a.quantity.unit != b.quantity.unit
-    return abs(a.value - b.value) <= max(tolerance, CONVERSION if converted else 0.0) * max(abs(a.value), abs(b.value))
+    if a.unit != b.unit or a.written == b.written:
+        return tolerance
+    if a.unit == "a":
+        factors = [float(item.value) / float(item.written) for item in (a, b) if item.written]
+        return max(tolerance, CALENDAR) if max(factors) > min(factors) * 1.001 else tolerance
+    return max(tolerance, CONVERSION) if a.quantity.unit != b.quantity.unit else tolerance
+
+
+def _of_a_thousand(a: Item, b: Item) -> bool:
+    """千分之三 is a number of 0.003 and 0.3 percent."""
+    percent, number = (a, b) if a.group == "percent" else (b, a)
+    return 0 < float(number.value) < 1 and abs(float(number.value) * 100 - float(percent.value)) < 1e-9  # noqa: PLR2004
 
 
 def _same_currency(a: Item, b: Item) -> bool:

@@ -21,7 +21,7 @@ from tmflow.model.language import EN, RU, ZH
 from tmflow.text import names
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from tmflow.checks.check import Context
     from tmflow.model.unit import TranslationUnit
@@ -32,7 +32,9 @@ _ALIKE: Final = 0.7
 _UNLIKE: Final = 0.45
 _CERTAIN: Final = 0.9
 _APART: Final = 0.4
-"""Two Latin and Cyrillic renderings of different names stay under this; of one name, through French too, above."""
+"""Two Latin and Cyrillic renderings of different surnames stay under this; of one, through French too, above."""
+_HALF_LIKE: Final = 0.5
+"""A first name that is less like the Chinese than this, and another than the third version has, is another name."""
 _OTHER_FAMILY: Final = 0.6
 """Right surnames reach 0.9 and more, others in the same family of endings (Karimov, Rahimov) stay under this."""
 _PAIR: Final = re.compile(r"(?<![\w-])([A-ZА-ЯЁ]\w+)[ \u00a0]([A-ZА-ЯЁ][\w’'-]{2,})")
@@ -54,12 +56,17 @@ def _run(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
     if ZH not in filled:
         return
     for person in chinese_people(unit, context):
+        wrong: dict[str, Person] = {}
         for lang in (EN, RU):
-            if lang not in filled or _known(unit, context, person, lang):
-                continue
-            wrong = _foreign(unit, person, lang) if "·" in person.text else _chinese(unit, context, person, lang)
-            if wrong is not None:
-                yield _issue(unit, person, wrong, lang)
+            if lang in filled and not _known(unit, context, person, lang):
+                found = _foreign(unit, person, lang) if "·" in person.text else _chinese(unit, context, person, lang)
+                if found is not None:
+                    wrong[lang] = found
+        if len(wrong) > 1 and names.likeness(wrong[EN].text, EN, wrong[RU].text, RU) >= _CERTAIN:
+            yield _against_chinese(unit, person, wrong)
+            continue
+        for lang, other in wrong.items():
+            yield _issue(unit, person, other, lang)
 
 
 def _known(unit: TranslationUnit, context: Context, person: Person, lang: str) -> bool:
@@ -136,7 +143,9 @@ def _foreign(unit: TranslationUnit, person: Person, lang: str) -> Person | None:
             given_lost = likes_family >= _ALIKE and max(by_given) < _UNLIKE / 2
             family_lost = likes_given >= _CERTAIN and max(by_family) < _UNLIKE / 4
         else:
-            given_lost = likes_family >= _ALIKE and max(by_given) < _UNLIKE and _apart(first, third[0], lang)
+            given_lost = (
+                likes_family >= _ALIKE and max(by_given) < _HALF_LIKE and _apart(first, third[0], lang, _HALF_LIKE)
+            )
             family_lost = likes_given >= _CERTAIN and max(by_family) < _OTHER_FAMILY and _apart(last, third[1], lang)
         if given_lost or family_lost:
             return Person(first.start(), last.end(), unit.text(lang)[first.start() : last.end()])
@@ -152,9 +161,27 @@ def _in_third(unit: TranslationUnit, given: str, family: str, lang: str) -> tupl
     return (first, last) if first and last else None
 
 
-def _apart(word: re.Match[str], third: str, lang: str) -> bool:
+def _apart(word: re.Match[str], third: str, lang: str, limit: float = _APART) -> bool:
     """Whether a word is another name than the third version has."""
-    return names.likeness(word.group(), lang, third, RU if lang == EN else EN) < _APART
+    return names.likeness(word.group(), lang, third, RU if lang == EN else EN) < limit
+
+
+def _against_chinese(unit: TranslationUnit, person: Person, others: Mapping[str, Person]) -> Issue:
+    """Both translations name the same person: then it is the Chinese that slipped."""
+    said = ", ".join(f"{lang} {other.text}" for lang, other in others.items())
+    return Issue(
+        check=ID,
+        unit_id=unit.id,
+        lang=ZH,
+        start=person.start,
+        end=person.end,
+        text=person.text,
+        message=tr("{person} is another name than the others have: {said}", person=person.text, said=said),
+        severity=Severity.ERROR,
+        key=f"{ID}:{ZH}:{person.text}:{text_hash(said)}",
+        evidence=tuple(Evidence(lang, other.start, other.end, other.text) for lang, other in others.items()),
+        concept_id=person.concept_id,
+    )
 
 
 def _issue(unit: TranslationUnit, person: Person, wrong: Person, lang: str) -> Issue:

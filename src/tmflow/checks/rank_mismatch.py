@@ -16,7 +16,7 @@ from tmflow.checks.people import likeness
 from tmflow.i18n import tr
 from tmflow.model.issue import Evidence, Issue, Severity
 from tmflow.text import inflection
-from tmflow.text.posts import posts
+from tmflow.text.posts import post_class, posts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -75,7 +75,9 @@ def _compare(unit: TranslationUnit, context: Context, lang: str, others: Sequenc
                 continue
             yield from _lost(unit, context, lang, others[0], kind)
         elif mine[kind] > want == 0 and not any(_hints(unit, other, kind) for other in others):
-            yield _added(unit, context, lang, others[0], kind)
+            added = _added(unit, context, lang, others, kind)
+            if added is not None:
+                yield added
     for kind in _HIGHER:
         if min(counts[kind] for counts in theirs) > mine[kind] and mine["deputies"] == theirs[0]["deputies"]:
             yield _lowered(unit, context, lang, others[0], kind)
@@ -165,7 +167,9 @@ def _bare_post(
         person = _person(unit, context, other, rank.end)
         anchor = _same_person(unit, context, other, lang, person) if person else None
         share = _share(theirs, rank.end, unit.text(other))
-        for span in bare:
+        wanted = post_class(_with_post(unit, other, rank).text)
+        alike = [span for span in bare if post_class(text[span[0] : span[1]]) == wanted]
+        for span in alike or bare:
             if anchor is not None:
                 distance = min(abs(span[0] - anchor[1]), abs(anchor[0] - span[1])) / max(len(text), 1)
             else:
@@ -220,24 +224,35 @@ def _suggestion(unit: TranslationUnit, context: Context, lang: str, other: str, 
     return inflection.inflect_like(preferred.text, post, lang) if preferred else ""
 
 
-def _added(unit: TranslationUnit, context: Context, lang: str, other: str, kind: str) -> Issue:
+def _added(unit: TranslationUnit, context: Context, lang: str, others: Sequence[str], kind: str) -> Issue | None:
+    """A rank that the same post has in no other version; a person called by the post alone is no case."""
     kinds = _DEPUTIES if kind == "deputies" else {kind}
-    rank = next(rank for rank in context.ranks(unit, lang) if rank.kind in kinds)
-    span = _with_post(unit, lang, rank)
-    return Issue(
-        check=ID,
-        unit_id=unit.id,
-        lang=lang,
-        start=span.start,
-        end=span.end,
-        text=span.text,
-        message=tr("{text}: the other versions have no such rank", text=span.text),
-        severity=Severity.ERROR if len(context.filled(unit)) > 2 else Severity.WARNING,  # noqa: PLR2004 - two against one
-        key=_key(unit, lang, other, kind),
-        evidence=tuple(
-            Evidence(other, start, end, unit.text(other)[start:end])
-            for start, end in posts(unit.text(other), other)[:1]
-        ),
+    for rank in context.ranks(unit, lang):
+        span = _with_post(unit, lang, rank)
+        bare = [_same_post(unit, other, span.text) for other in others]
+        if rank.kind not in kinds or not all(bare):
+            continue
+        return Issue(
+            check=ID,
+            unit_id=unit.id,
+            lang=lang,
+            start=span.start,
+            end=span.end,
+            text=span.text,
+            message=tr("{text}: the other versions have no such rank", text=span.text),
+            severity=Severity.ERROR if len(others) > 1 else Severity.WARNING,
+            key=_key(unit, lang, others[0], kind),
+            evidence=tuple(found for found in bare if found is not None),
+        )
+    return None
+
+
+def _same_post(unit: TranslationUnit, lang: str, post: str) -> Evidence | None:
+    text = unit.text(lang)
+    wanted = post_class(post)
+    return next(
+        (Evidence(lang, a, b, text[a:b]) for a, b in posts(text, lang) if wanted and post_class(text[a:b]) == wanted),
+        None,
     )
 
 
@@ -245,7 +260,9 @@ def _lowered(unit: TranslationUnit, context: Context, lang: str, other: str, kin
     right = next(rank for rank in context.ranks(unit, other) if rank.kind == kind)
     person = _person(unit, context, other, right.end)
     anchor = _same_person(unit, context, other, lang, person) if person else None
-    plain = [rank for rank in context.ranks(unit, lang) if rank.kind == "deputy"]
+    wanted = post_class(_with_post(unit, other, right).text)
+    deputies = [rank for rank in context.ranks(unit, lang) if rank.kind == "deputy"]
+    plain = [rank for rank in deputies if post_class(_with_post(unit, lang, rank).text) == wanted] or deputies
     mine = min(plain, key=lambda rank: _gap(rank.start, rank.end, anchor[0])) if anchor else plain[0]
     span, said = _with_post(unit, lang, mine), _with_post(unit, other, right)
     word = {"executive_deputy": "Executive ", "first_deputy": "First "}[kind]

@@ -15,6 +15,7 @@ from tmflow.checks.check import Check, text_hash
 from tmflow.i18n import tr
 from tmflow.model.concept import Kind, Status
 from tmflow.model.issue import Issue, Severity
+from tmflow.text.posts import post_class, posts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,7 +25,9 @@ if TYPE_CHECKING:
     from tmflow.model.unit import TranslationUnit
 
 ID = "term_missing"
-_LEFT_TO_STYLE = {Kind.PLACE, Kind.TERM, Kind.SLOGAN}
+_LEFT_TO_STYLE = {Kind.TERM, Kind.SLOGAN}
+_SPECIFIC = 4
+"""A common term of fewer characters is often rendered by what it stands for."""
 
 
 def _run(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
@@ -33,7 +36,7 @@ def _run(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
         if any(context.entries[m.term.concept_id].kind is Kind.PERSON for m in mentions):
             continue
         for lang in context.filled(unit)[1:]:
-            candidates = [m for m in mentions if context.entries[m.term.concept_id].preferred(lang)]
+            candidates = [m for m in mentions if _expected(context.entries[m.term.concept_id], m, lang)]
             if not candidates or len(candidates) < len(mentions):
                 continue
             if any(_satisfied(unit, context, mention, source, lang) for mention in candidates):
@@ -46,8 +49,15 @@ def _run(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
                 yield _issue(unit, context, mention, source, lang)
 
 
+def _expected(entry: ConceptEntry, mention: Mention, lang: str) -> bool:
+    """Whether a rendering must be there. Short common words and places are left to style (dairy: milk and butter)."""
+    if entry.preferred(lang) is None or entry.kind is Kind.PLACE:
+        return False
+    return entry.kind is not Kind.TERM or len(mention.text) >= _SPECIFIC
+
+
 def _only_the_source_has(unit: TranslationUnit, context: Context, mention: Mention, lang: str) -> bool:
-    """Whether a place or a common term stands in the source alone: both translators had their reasons to leave it."""
+    """Whether a common term stands in the source alone: both translators had their reasons to leave it."""
     concept = mention.term.concept_id
     others = [other for other in context.filled(unit)[1:] if other != lang]
     return (
@@ -67,18 +77,40 @@ def _satisfied(unit: TranslationUnit, context: Context, mention: Mention, source
 
 
 def _rendered_by_parts(unit: TranslationUnit, context: Context, mention: Mention, source: str, lang: str) -> bool:
-    parts = [
-        inner
-        for inner in context.all_mentions(unit, source)
-        if mention.start <= inner.start
-        and inner.end <= mention.end
-        and inner.end - inner.start < mention.end - mention.start
-        and inner.term.concept_id in context.entries
+    """Whether a longer concept is there in pieces: "Deputy Director Xu of the Committee", all its bodies and ranks."""
+    entry = context.entries[mention.term.concept_id]
+    if terms.words_scattered(unit.text(lang), entry, lang):
+        return True
+    inner = [
+        part
+        for part in context.all_mentions(unit, source)
+        if mention.start <= part.start
+        and part.end <= mention.end
+        and part.end - part.start < mention.end - mention.start
+        and part.term.concept_id in context.entries
+        and part.term.concept_id != mention.term.concept_id
     ]
-    if not parts or not all(terms.rendered(unit, context, part.term.concept_id, lang) for part in parts):
+    outer = [part for part in inner if not any(_inside(part, other) for other in inner)]
+    if not outer or not all(terms.rendered(unit, context, part.term.concept_id, lang) for part in outer):
         return False
-    ours = sorted(rank.kind for rank in context.ranks(unit, source))
-    return ours == sorted(rank.kind for rank in context.ranks(unit, lang))
+    ranks = [rank for rank in context.ranks(unit, source) if mention.start <= rank.start < mention.end]
+    spans = [(part.start, part.end) for part in outer] + [(rank.start, rank.end) for rank in ranks]
+    covered = {at for start, end in (*spans, *posts(unit.text(source), source)) for at in range(start, end)}
+    if sum(at not in covered for at in range(mention.start, mention.end)) > 1:
+        return False
+    kinds = {rank.kind for rank in ranks}
+    return kinds <= {rank.kind for rank in context.ranks(unit, lang)} and _has_post(unit, lang, mention)
+
+
+def _inside(part: Mention, other: Mention) -> bool:
+    return other.start <= part.start and part.end <= other.end and part.end - part.start < other.end - other.start
+
+
+def _has_post(unit: TranslationUnit, lang: str, mention: Mention) -> bool:
+    """Whether the version has the post that a title ends in; what is no title needs none."""
+    wanted = post_class(mention.text)
+    text = unit.text(lang)
+    return not wanted or any(post_class(text[start:end]) == wanted for start, end in posts(text, lang))
 
 
 def _issue(unit: TranslationUnit, context: Context, mention: Mention, source: str, lang: str) -> Issue:
@@ -94,7 +126,7 @@ def _issue(unit: TranslationUnit, context: Context, mention: Mention, source: st
         end=end,
         text="",
         message=tr("{source} has no accepted rendering here; expected: {term}", source=mention.text, term=suggestion),
-        severity=Severity.INFO if entry.kind is Kind.PLACE or _only_drafts(entry, lang) else Severity.WARNING,
+        severity=Severity.INFO if _only_drafts(entry, lang) else Severity.WARNING,
         key=f"{ID}:{entry.id}:{lang}:{text_hash(unit.text(lang))}",
         suggestion=suggestion,
         evidence=(terms.evidence(mention, source),),

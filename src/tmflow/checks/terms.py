@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import TYPE_CHECKING, Final
 
@@ -21,6 +22,11 @@ if TYPE_CHECKING:
 _PLACES: Final = {
     EN: {"city", "province", "region", "district", "county", "country", "municipality"},
     RU: {"город", "провинция", "область", "район", "страна", "уезд", "регион", "республика"},
+}
+_SMALL_WORDS: Final = re.compile(r"the|a|an|of|for|and|in|on|to|at|и|в|по|на|с")
+_PRONOUNS: Final = {
+    EN: r"\b(?:it|its|they|their|there)\b",
+    RU: r"\b(?:он|она|оно|они|его|её|ее|их|ему|ей|им|ним|ней|нём|нем|там)\b",
 }
 _STEM: Final = 4
 _HEADED = {Kind.ORGANISATION, Kind.PLACE, Kind.EVENT, Kind.ABBREVIATION}
@@ -56,9 +62,37 @@ def rendered(unit: TranslationUnit, context: Context, concept_id: str, lang: str
     if concept_id in accepted_in(unit, context, lang):
         return True
     entry = context.entries[concept_id]
-    if _in_compound(unit.text(lang), entry, lang):
+    if _in_compound(unit.text(lang), entry, lang) or _by_pronoun(unit, context, entry, lang):
         return True
-    return referred(unit, entry, lang) or _in_neighbour(unit, context, concept_id, lang)
+    return referred(unit, context, entry, lang) or _in_neighbour(unit, context, concept_id, lang)
+
+
+def _by_pronoun(unit: TranslationUnit, context: Context, entry: ConceptEntry, lang: str) -> bool:
+    """Whether a body that was named before is meant by a pronoun: its, его."""
+    if entry.kind not in _HEADED or not re.search(_PRONOUNS.get(lang, r"(?!)"), unit.text(lang), re.IGNORECASE):
+        return False
+    earlier = itertools.takewhile(lambda other: other.id != unit.id, context.units)
+    return any(entry.id in accepted_in(other, context, lang) for other in earlier)
+
+
+def words_scattered(text: str, entry: ConceptEntry, lang: str) -> bool:
+    """Whether all words of some accepted term stand in the text, in any form and order."""
+    if lang == ZH:
+        return False
+    here = {base for word in tokens.words(text) for base in _bases(word, lang)}
+    return any(
+        all(here & _bases(word, lang) for word in words)
+        for term in entry.in_language(lang)
+        if term.status.accepted
+        and len(words := [word for word in tokens.words(term.text) if not _SMALL_WORDS.fullmatch(word.lower())]) > 2  # noqa: PLR2004
+    )
+
+
+def _bases(word: str, lang: str) -> frozenset[str]:
+    lowered = word.lower()
+    if lang == RU:
+        return frozenset({lowered, *(reading.lemma for reading in readings(lowered))})
+    return frozenset({lowered, lowered.removesuffix("s")})
 
 
 def _in_compound(text: str, entry: ConceptEntry, lang: str) -> bool:
@@ -84,11 +118,11 @@ def _in_neighbour(unit: TranslationUnit, context: Context, concept_id: str, lang
     )
 
 
-def referred(unit: TranslationUnit, entry: ConceptEntry, lang: str) -> bool:
+def referred(unit: TranslationUnit, context: Context, entry: ConceptEntry, lang: str) -> bool:
     """Whether the version refers to a body by its head word: "the Area", «комитет», once it was named before."""
     if entry.kind not in _HEADED:
         return False
-    text = unit.text(lang)
+    text = _without_others(unit, context, entry, lang)
     heads = {head for term in entry.in_language(lang) if term.status.accepted and (head := _head(term.text, lang))}
     if entry.kind is Kind.PLACE:
         heads |= _PLACES.get(lang, set())
@@ -98,6 +132,15 @@ def referred(unit: TranslationUnit, entry: ConceptEntry, lang: str) -> bool:
         lemmas = {reading.lemma for word in tokens.words(text) for reading in readings(word.lower())}
         return any(head in lemmas for head in heads)
     return False
+
+
+def _without_others(unit: TranslationUnit, context: Context, entry: ConceptEntry, lang: str) -> str:
+    """The text with the mentions of other concepts blanked: their head words are their own."""
+    text = unit.text(lang)
+    for mention in context.mentions(unit, lang):
+        if mention.term.concept_id != entry.id:
+            text = text[: mention.start] + " " * (mention.end - mention.start) + text[mention.end :]
+    return text
 
 
 def _head(term: str, lang: str) -> str:

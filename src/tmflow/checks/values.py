@@ -103,7 +103,11 @@ def _partner(item: Item, found: dict[str, list[Item]], other: str) -> Item | Non
 def _counterpart(right: Item, leftovers: list[Item]) -> Item | None:
     """The leftover that stands for the right value: same class, then same unit, then fewest changed digits."""
     candidates = [item for item in leftovers if _comparable(right, item) and not _both_vague(right, item)]
-    return min(candidates, key=lambda item: (item.unit != right.unit, distance(right, item)), default=None)
+    return min(
+        candidates,
+        key=lambda item: (item.unit != right.unit, not re.search(r"\d", item.quantity.text), distance(right, item)),
+        default=None,
+    )
 
 
 def _both_vague(a: Item, b: Item) -> bool:
@@ -197,5 +201,8 @@ def _issue(unit: TranslationUnit, found: Disagreement) -> Issue:
 
 
 def _shown(item: Item) -> str:
-    value = item.value if isinstance(item.value, str) else f"{item.value:,.10g}"
-    return f"{value} {item.unit}".strip()
+    if isinstance(item.value, str):
+        return item.value
+    value = float(item.value)
+    figure = f"{int(value):,}" if value.is_integer() else f"{value:,.6f}".rstrip("0")
+    return f"{figure} {item.unit}".strip()
