@@ -28,6 +28,7 @@ _RAW: Final = regex.compile(r"\d{2,}|(?<=[A-Za-z]-?)\d(?![\d.,])|(?<![\d.,])\d(?
 """Figures in names of models, telephone numbers and addresses: they stay as they are."""
 _DROPPED: Final = regex.compile(r"(?i:covid|ковид|sars-cov)-?\d+|24/7|9/11|4x4")
 """Figures in names that translators replace by words: 新冠, круглосуточно."""
+_PARTED: Final = regex.compile(r"\d{1,2}[:./]\d{2}(?:[:.,]\d{2})?|\d{1,2}/\d{1,2}")
 _SCALED: Final = regex.compile(
     r"[十百千万亿兆]|hundred|thousand|million|billion|trillion|lakh|crore|bn|mn|тыс|тысяч|млн|млрд|трлн|милли|трилли"
     r"|m\b|k\b|b\b",
@@ -40,6 +41,7 @@ _HALF_DAY: Final = 12
 _DAY: Final = 24
 _BARE: Final = regex.compile(r"[百千万亿][余多]?")
 _CENTURY: Final = 100
+_YEARS: Final = 1500
 Scalars = frozenset[float]
 
 
@@ -89,7 +91,15 @@ class Side:
 def differences(a: Side, b: Side) -> tuple[tuple[Quantity, ...], tuple[Quantity, ...]]:
     """Return what `b` lacks of `a`, and what `a` lacks of `b`."""
     in_a, in_b = missing(a, b), missing(b, a)
+    if not (in_a and in_b):
+        in_a, in_b = (tuple(q for q in side if not _small_count(q)) for side in (in_a, in_b))
     return (in_a, in_b) if in_a or in_b else _taken_for_another(a, b)
+
+
+def _small_count(quantity: Quantity) -> bool:
+    """A count that a translator may have put into a word of another kind, when nothing else stands in its place."""
+    countable = quantity.kind in {"number", "ordinal"} and quantity.unit == ""
+    return countable and isinstance(quantity.value, (int, float)) and quantity.value <= SMALL
 
 
 def missing(ours: Side, theirs: Side) -> tuple[Quantity, ...]:
@@ -105,9 +115,21 @@ def _is_missing(quantity: Quantity, ours: Side, theirs: Side) -> bool:
     absent = [v for v in _scalars(quantity) if v != 1 and not _near(v, theirs.values, quantity, theirs)]
     if not absent:
         return _other_currency(quantity, theirs.money)
-    if all(_near(value, theirs.loose, quantity, theirs) for value in absent):
+    if all(_near(value, theirs.loose, quantity, theirs) for value in absent) or _in_parts(quantity, theirs):
         return False
     return not _said_twice(quantity, ours, theirs)
+
+
+def _in_parts(quantity: Quantity, theirs: Side) -> bool:
+    """`3:35` is 3分35秒, `12.04` may be April 12: each figure stands there by itself."""
+    if not _PARTED.fullmatch(quantity.text):
+        return any(_PARTED.fullmatch(other.text) and _holds(other, quantity) for other in theirs.quantities)
+    return all(float(figure) in theirs.values | theirs.loose for figure in _RUN.findall(quantity.text))
+
+
+def _holds(other: Quantity, quantity: Quantity) -> bool:
+    figures = {float(figure) for figure in _RUN.findall(other.text)}
+    return figures.issuperset(_scalars(quantity))
 
 
 def _said_twice(quantity: Quantity, ours: Side, theirs: Side) -> bool:
@@ -193,7 +215,14 @@ def _verbatim(quantity: Quantity, figures: frozenset[str]) -> bool:
 
 def _near(value: float, values: Scalars, quantity: Quantity, theirs: Side) -> bool:
     """Whether a value is there, as itself or as its usual other form (30 % and three tenths, 2x and 200 %)."""
+    if quantity.kind in {"date", "range"} and value > _YEARS and _short_year(value, theirs.text):
+        return True
     return any(form in values for form in _forms(value, quantity, theirs))
+
+
+def _short_year(year: float, text: str) -> bool:
+    """`'08`, `08年` and `08-й` for 2008."""
+    return bool(regex.search(rf"['’]{int(year) % 100:02d}\b|(?<!\d){int(year) % 100:02d}(?:\s?[年届]|-[йгм])", text))
 
 
 def _forms(value: float, quantity: Quantity, theirs: Side) -> Iterator[float]:

@@ -18,7 +18,15 @@ _FACTORS: Final = {
     ("cm", "mm"): 10.0, ("ha", "m2"): 10_000.0, ("km2", "ha"): 100.0, ("km2", "m2"): 1_000_000.0,
     ("MW", "kW"): 1000.0, ("GW", "MW"): 1000.0, ("bbl", "t"): 0.1364, ("m3", "L"): 1000.0,
 }  # fmt: skip
-_ROUNDED: Final = 0.04
+_HEIGHTS: Final = {"cm": 1.0, "m": 100.0}
+_FOOT: Final = 30.48
+_INCH: Final = 2.54
+_OURS: Final = frozenset(
+    {"km", "m", "cm", "mm", "m2", "km2", "ha", "t", "kg", "g", "L", "m3", "kW", "MW", "GW", "km/h"}
+)
+_EXACT: Final = 0.01
+_ROUNDED: Final = 0.05
+"""Feet and pounds are told in round figures, metres and kilometres exactly."""
 _ROUGHLY: Final = 0.12
 
 
@@ -28,18 +36,33 @@ def converted(quantity: Quantity, others: Iterable[Quantity], *, roughly: bool =
     Args:
         quantity: the measure; anything else is converted into nothing.
         others: what the other version holds, or the rest of the same one.
-        roughly: allow 12 percent instead of 4.
+        roughly: allow 12 percent, for a measure told twice in one sentence.
     """
-    if quantity.kind != "quantity" or not isinstance(quantity.value, (int, float)):
+    ends = _ends(quantity)
+    if not quantity.unit or not ends:
         return False
+    others = tuple(others)
+    if quantity.unit in _HEIGHTS and _height(ends[0] * _HEIGHTS[quantity.unit], others):
+        return True
     slack = _ROUGHLY if roughly else _ROUNDED
-    return any(
-        _same(quantity.value, quantity.unit, value, other.unit, slack)
-        for other in others
-        if other.kind in {"quantity", "number", "range"}
-        for value in (other.value if isinstance(other.value, tuple) else (other.value,))
-        if isinstance(value, (int, float))
-    )
+    told = [(value, other.unit) for other in others for value in _ends(other)]
+    return all(any(_same(end, quantity.unit, value, unit, slack) for value, unit in told) for end in ends)
+
+
+def _ends(quantity: Quantity) -> list[float]:
+    """The value of a measure, or both ends of a range of them."""
+    if quantity.kind not in {"quantity", "number", "range"}:
+        return []
+    parts = quantity.value if isinstance(quantity.value, tuple) else (quantity.value,)
+    return [part for part in parts if not isinstance(part, str)]
+
+
+def _height(told: float, others: tuple[Quantity, ...]) -> bool:
+    """Whether `198 cm` is the other version's `6 feet 6 inches`, `6-foot-6`."""
+    plain = [(q.value, q.unit) for q in others if isinstance(q.value, (int, float))]
+    feet = [value for value, unit in plain if unit == "ft"]
+    inches = [value for value, unit in plain if unit in {"inch", ""}]
+    return any(abs(foot * _FOOT + inch * _INCH - told) <= _INCH for foot in feet for inch in inches)
 
 
 def _same(value: float, unit: str, other: float, other_unit: str, slack: float) -> bool:
@@ -49,4 +72,7 @@ def _same(value: float, unit: str, other: float, other_unit: str, slack: float) 
     factor = _FACTORS.get((unit, other_unit))
     if factor is None and (other_unit, unit) in _FACTORS:
         factor = 1 / _FACTORS[other_unit, unit]
-    return factor is not None and abs(other - value * factor) <= slack * abs(other)
+    if factor is None:
+        return False
+    slack = _EXACT if unit in _OURS and other_unit in _OURS else slack
+    return abs(other - value * factor) <= slack * abs(other)

@@ -162,7 +162,9 @@ PATTERNS: Final = (
     Pattern(regex.compile(
         r"(?<![\d:.,])(?P<h>\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven"
         r"|twelve)\so['’]clock(?:\sin the (?P<half>afternoon|evening))?"), _time),
-    Pattern(regex.compile(r"(?<![\d.])(?P<d>(?:1[5-9]|20)\d0|['’]?[2-9]0)['’]?s\b"), _decade),
+    Pattern(regex.compile(
+        r"(?<![\d.])(?<!\b(?:his|her|their|my|your|our|whose)\s(?:early\s|late\s|mid-|mid\s)?)"
+        r"(?P<d>(?:1[5-9]|20)\d0|['’]?[2-9]0)['’]?s\b"), _decade),
     Pattern(regex.compile(rf"(?<![\d.,$])(?P<a>{_Y}){_DASH}(?P<b>{_Y}|\d\d(?![\d%]|[.,]\d))"), _years),
     Pattern(regex.compile(r"(?<![\d.,$/])(?P<a>(?:19|20)\d\d)/(?P<b>\d\d)(?![\d/%])"), _years),
     Pattern(regex.compile(rf"\b[Bb]etween\s(?P<a>{_Y})\sand\s(?P<b>{_Y})"), _years),

@@ -184,11 +184,13 @@ PATTERNS: Final = (
     Pattern(regex.compile(
         r"(?<![\d.])(?P<d>(?:1[5-9]|20)\d0|[2-9]0)-?(?:х|е|ые|ых|м)(?:\s(?:годов|годах|годы|годам"
         r"|гг\.))?"), _decade),
+    Pattern(regex.compile(r"(?<!\d)(?<!\d(?:,|\sи|\sили|\sдо|\sпо|\s?[-–—])\s?)(?P<d>(?:1[5-9]|20)\d0)\sгод(?:ы|ов|ах|ам|ами)(?![а-я])"), _decade),
     Pattern(regex.compile(rf"(?<!\d)(?:с\s)?(?P<a>{_Y}){_YEAR_WORD}?{_TO}(?P<b>{_Y}){_YEAR_WORD}"), _years),
     Pattern(regex.compile(rf"(?<![а-я])между\s(?P<a>{_Y})\sи\s(?P<b>{_Y}){_YEAR_WORD}"), _years),
     Pattern(regex.compile(rf"(?<![\d.,])(?P<a>{_Y})/(?P<b>\d\d)(?![\d/%]){_YEAR_WORD}?"), _years),
     Pattern(regex.compile(rf"(?<![\d.,])(?P<y>{_Y})(?=(?:,\s{_Y}){{0,4}}\sи\s{_Y}{_YEAR_WORD})"), _year),
     Pattern(regex.compile(rf"(?<![\d.,])(?P<a>{_Y})[-–—](?P<b>{_Y})(?!\d)"), _years),
+    Pattern(regex.compile(rf"(?<![\d.,$])(?P<a>(?:19|20)\d\d)[-–—](?P<b>\d\d)(?![\d%/-]|[.,]\d|\s(?:т|м))"), _years),
     Pattern(regex.compile(
         rf"(?<![\d.,])(?:с\s)?(?P<a>{_D})(?:{_TO}|\sи\s)(?P<b>{_D})\s(?P<m>{_M}){_OPTIONAL_YEAR}"), _days),
     Pattern(regex.compile(rf"(?<![\d.,])(?P<d>{_D})\s(?P<m>{_M})(?:\s(?P<y>{_Y}){_YEAR_WORD}?)?"), _date),

@@ -64,6 +64,13 @@ def _period(match: regex.Match[str]) -> Dated | None:
     return Dated(*match.span(), Moment(_year(match), period=name))
 
 
+def _season(match: regex.Match[str]) -> Dated | None:
+    """`1986-88`, `2018/19`."""
+    first = int(match.group("a"))
+    last = first // 100 * 100 + int(match.group("b"))
+    return Dated(*match.span(), Moment(first), Moment(last)) if first < last else None
+
+
 def _first_quarters(match: regex.Match[str]) -> Dated | None:
     year, last = _year(match), _part(match, "q")
     return Dated(*match.span(), Moment(year, period="Q1"), Moment(year, period=f"Q{last}"))
@@ -85,6 +92,13 @@ def _time(match: regex.Match[str]) -> Dated | None:
     return Dated(*match.span(), Moment(clock=told)) if told else None
 
 
+def _times(match: regex.Match[str]) -> Dated | None:
+    """`晚上6-8点`."""
+    late = (match.group("part") or "") in _LATE
+    first, last = (clock(small(match.group(name)), 0, afternoon=late) for name in ("a", "h"))
+    return Dated(*match.span(), Moment(clock=first), Moment(clock=last)) if first and first < last else None
+
+
 def _decade(match: regex.Match[str]) -> Dated | None:
     century = small(match.group("c")) - 1 if match.group("c") else 19
     decade = small(match.group("d"))
@@ -102,10 +116,17 @@ CLOCK: Final = Pattern(regex.compile(r"(?<![\d:.])(?P<h>\d{1,2}):(?P<min>\d{2})(
 
 PATTERNS: Final = (
     ISO,
+    Pattern(
+        regex.compile(rf"{_PART.replace(')?', ')')}(?P<a>{_NUMBER}){_TO}(?P<h>{_NUMBER})[点时](?![间期代段空候速])"),
+        _times,
+    ),
     Pattern(regex.compile(rf"{_PART}(?P<h>\d{{1,2}}):(?P<min>\d{{2}})(?::(?P<sec>\d{{2}}))?(?![\d:])"), _time),
     Pattern(regex.compile(rf"(?:(?P<c>{_NUMBER}|二十一?)\s?世纪)\s?(?P<d>\d0|[二三四五六七八九]十)\s?年代"), _decade),
     Pattern(regex.compile(r"(?P<c>)(?<![\d.])(?P<d>\d0|[二三四五六七八九]十)\s?年代"), _decade),
     Pattern(regex.compile(rf"(?<!\d)(?P<a>\d{{4}})\s?年?{_TO}(?P<b>\d{{4}})\s?[学财赛]?年"), _span("year")),
+    Pattern(
+        regex.compile(r"(?<![\d.,$])(?P<a>(?:19|20)\d\d)[-–—/](?P<b>\d\d)(?![\d%年月/-]|[.,]\d|\s?[亿万])"), _season
+    ),
     Pattern(regex.compile(rf"{_OPTIONAL_YEAR}(?P<q>[一二三])(?=、[二三四]季度)"), _period),
     Pattern(
         regex.compile(

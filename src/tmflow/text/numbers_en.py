@@ -12,7 +12,7 @@ from tmflow.text.dateparts import paired, quantity, scan
 from tmflow.text.numerals_en import CARDINALS, MAGNITUDES, ORDINALS
 from tmflow.text.numerals_en import value as numeral
 from tmflow.text.quantity import Atom, Kind, Measure, Measures, Quantity, flat, mask, mask_matches, plain, too_long
-from tmflow.text.roman import ROMAN, roman
+from tmflow.text.roman import ROMAN, roman, romans
 from tmflow.text.scan import Grammar, quantities
 from tmflow.text.units import EN_UNITS
 
@@ -32,7 +32,7 @@ _WORDS: Final = (
     rf"|billion)\sand\s(?:{_CARD})(?!\w))*(?:\sand\sa\shalf(?:{_SEP}(?:{_MAG}))?)?)"
 )
 _ATOM: Final = regex.compile(
-    r"(?:(?<=RMB|CNY|USD|EUR|GBP|RUB)|(?<![\w.,]"
+    r"(?:(?<=RMB|CNY|USD|EUR|GBP|RUB|NGN|\bN(?=\d[\d.]{0,6}\s?(?:m|b|tr)(?:illion|n)\b))|(?<![\w.,]"
     rf"|[A-Za-z]-))(?P<digits>{_DIGITS})(?:{_SEP}?(?P<mag>(?i:{_MAG})\b|{_SHORT_MAG}))*"
     rf"|\b(?i:(?P<words>{_WORDS}))\b"
 )
@@ -135,6 +135,7 @@ _SAID: Final = regex.compile(rf"\b(?i:{'|'.join(sorted(_SAID_OTHERWISE, key=len,
 def loose(text: str) -> set[float]:
     """Every number that might be read in a text, those inside names and idioms and in other words too."""
     found = {round(float(atom.value), 6) for atom in _atoms(flat(text))}
+    found |= {float(number) for number in romans(text)}
     return found | {_SAID_OTHERWISE[match.group().lower()] for match in _SAID.finditer(text)}
 
 
@@ -215,7 +216,12 @@ def _judge(text: str, atom: Atom) -> Kind | None:
     """What a number without unit is: `one` is a pronoun, digits glued to letters are a name."""
     after = text[atom.end : atom.end + 24]
     if not atom.words:
-        glued = regex.match(r"[A-Za-z_]", after) or text[max(0, atom.start - 1) : atom.start] in {"/", "_", "#", "@"}
+        glued = regex.match(r"(?!s\b)[A-Za-z_]", after) or text[max(0, atom.start - 1) : atom.start] in {
+            "/",
+            "_",
+            "#",
+            "@",
+        }
         return None if glued else "number"
     word = text[atom.start : atom.end]
     if word.lower() in {"one", "zero"}:

@@ -12,7 +12,7 @@ from tmflow.text.dateparts import paired, quantity, scan
 from tmflow.text.numerals_ru import CARDINALS, HALVES, MAGNITUDES, ONE, ORDINALS, PLURAL
 from tmflow.text.numerals_ru import value as numeral
 from tmflow.text.quantity import Atom, Kind, Measure, Measures, Quantity, flat, mask, mask_matches, plain, too_long
-from tmflow.text.roman import ROMAN, roman
+from tmflow.text.roman import ROMAN, roman, romans
 from tmflow.text.scan import Grammar, quantities
 from tmflow.text.units import RU_UNITS
 
@@ -66,7 +66,7 @@ _TIMES: Final = regex.compile(
 )
 _VERBS: Final = {"удво": 2, "утро": 3, "учет": 4}
 _NTH: Final = regex.compile(
-    rf"(?<![\wа-я.,]|[a-zа-я]-)(?P<n>\d{{1,4}})-?(?:ый|ой|ая|ое|ые|го|му|ом|ую|ых|ым|ми|й|я|е|м|ю|х){_R}"
+    rf"(?<![\wа-я.,]|[a-zа-я]-)(?P<n>\d{{1,4}})-?(?:ый|ой|ая|ое|ые|го|му|ом|ую|ых|ым|ми|й|я|е|м|ю|х){_R}(?!\d)"
     rf"|{_L}(?P<words>(?:(?:{_any(CARDINALS)})\s){{0,4}}(?:{_any(ORDINALS)})){_R}(?!-)(?!\s(?:\d+"
     rf"|{_NUMERAL})\s[а-я]+(?:ев|ов|лет|а|я|ей)\b)|№\s?(?P<n>\d+)"
     rf"|(?<![a-zа-я\d-])(?P<r>{ROMAN.lower()})(?=\s[а-я]{{3,}}|\sв(?:в|\.)"
@@ -122,6 +122,7 @@ def loose(text: str) -> set[float]:
     small = _lower(flat(text))
     found = {round(float(atom.value), 6) for atom in _atoms(small)}
     found |= {float(sum(CARDINALS[word] for word in match.captures(1))) for match in _JOINED.finditer(small)}
+    found |= {float(number) for number in romans(text)}
     return found | {_SAID_OTHERWISE[match.group()] for match in _SAID.finditer(small)}
 
 

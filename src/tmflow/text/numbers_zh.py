@@ -22,6 +22,7 @@ from tmflow.text.quantity import (
     plain,
     too_long,
 )
+from tmflow.text.roman import romans
 from tmflow.text.scan import Grammar, quantities
 from tmflow.text.units import ZH_UNITS
 
@@ -135,6 +136,7 @@ _SAID: Final = regex.compile("|".join(sorted(_SAID_OTHERWISE, key=len, reverse=T
 def loose(text: str) -> set[float]:
     """Every number that might be read in a text, those inside names and idioms and in other words too."""
     found = {round(float(atom.value), 6) for atom in _atoms(flat(text))}
+    found |= {float(number) for number in romans(text)}
     return found | {_SAID_OTHERWISE[match.group()] for match in _SAID.finditer(text)}
 
 

@@ -26,6 +26,7 @@ _CUBIC_TO_LITRE: Final = Decimal("0.001")
 
 ZH_UNITS: Final[tuple[Unit, ...]] = (
     ("%|％|个?百分点", "percent", "", _ONE),
+    ("个?基点", "percent", "", Decimal("0.01")),
     ("成(?![为立功员本果就都长交效熟])", "percent", "", Decimal(10)),
     *_money(
         USD="美元|美金",
@@ -92,6 +93,7 @@ ZH_UNITS: Final[tuple[Unit, ...]] = (
 
 _S: Final = r"(?![A-Za-z])"
 EN_UNITS: Final[tuple[Unit, ...]] = (
+    (rf"(?:basis\spoints?|bps?){_S}", "percent", "", Decimal("0.01")),
     (rf"%|per\s?cent{_S}|percentage[\s-]points?|pct{_S}", "percent", "", _ONE),
     *_money(
         USD=rf"(?:US|U\.S\.|American|United States)\s?-?dollars?{_S}|dollars?{_S}|USD{_S}|US\$",
@@ -156,6 +158,7 @@ EN_UNITS: Final[tuple[Unit, ...]] = (
 _R: Final = r"(?![А-Яа-яЁё])"
 _ADJ: Final = "(?:ый|ого|ому|ым|ом|ая|ой|ую|ое|ые|ых|ыми)"
 RU_UNITS: Final[tuple[Unit, ...]] = (
+    (r"базисн\w+\sпункт\w*|б\.\s?п\.", "percent", "", Decimal("0.01")),
     (
         rf"%|процент(?:ов|ами|ам|ах|ом|н(?:ый|ого|ых|ая|ую|ой)|а|е|у|ы)?(?:\sпункт\w*)?{_R}|проц\.|п\.\s?п\.",
         "percent",
