@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from tmflow.ui.state import State
 
 
-def one(state: State, name: str, label: str, options: Mapping[str, str]) -> str:
+def one(state: State, name: str, label: str, options: Mapping[str, str], *, of: str = "") -> str:
     """Show a row of choices and return the chosen one; the first is the default and leaves no trace in the address.
 
     Args:
@@ -21,6 +21,7 @@ def one(state: State, name: str, label: str, options: Mapping[str, str]) -> str:
         name: the parameter in the address.
         label: what is chosen, for readers of the screen.
         options: the words by their value.
+        of: what the choice is about, where it begins anew with each of them.
     """
     values = list(options)
     current = state.param(name)
@@ -30,7 +31,7 @@ def one(state: State, name: str, label: str, options: Mapping[str, str]) -> str:
         default=current if current in options else values[0],
         required=True,
         format_func=lambda value: options[value],
-        key=f"choice-{name}",
+        key=f"choice-{name}-{of}",
         label_visibility="collapsed",
     )
     state.set_param(name, "" if chosen == values[0] else chosen)

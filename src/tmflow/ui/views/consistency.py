@@ -9,6 +9,7 @@ import streamlit as st
 from tmflow.i18n import tr
 from tmflow.model.issue import DecisionKind
 from tmflow.model.language import NAMES, ordered
+from tmflow.text.normalize import for_comparison
 from tmflow.ui.components import choices, errors, markup, words
 from tmflow.ui.components.text import escape
 from tmflow.ui.views import consistency_chart, consistency_places
@@ -69,7 +70,9 @@ def page(services: Services, state: State) -> None:
         left, right = st.columns([1, 2.9], gap="medium")
         entries = {entry_id: _entry(services, state, entry_id) for entry_id in by_concept}
         with left:
-            rows = [(each, *_lines(found, entries[each])) for each, found in by_concept.items()]
+            done = {each for each, found in by_concept.items() if chosen == "" and _decided(services, state, found)}
+            order = sorted(by_concept, key=lambda each: each in done)
+            rows = [(each, *_lines(by_concept[each], entries[each], decided=each in done)) for each in order]
             concept = choices.listed(state, "concept", tr("Concepts"), rows, height=720)
         with right:
             _concept(services, state, entries[concept], [each for each in everything if each.concept_id == concept])
@@ -95,10 +98,20 @@ def _entry(services: Services, state: State, concept_id: str) -> ConceptEntry:
     return known.get(concept_id) or services.glossaries.get(state.actor(), concept_id).entry
 
 
-def _lines(found: Sequence[Finding], entry: ConceptEntry) -> tuple[str, str]:
+def _decided(services: Services, state: State, found: Sequence[Finding]) -> bool:
+    """Whether people have decided about every rendering that the glossary does not accept."""
+    for finding in found:
+        known = services.consistency.decisions(state.actor(), finding.concept_id, finding.lang)
+        for rendering in finding.renderings:
+            if not rendering.status.accepted and for_comparison(rendering.text, finding.lang) not in known:
+                return False
+    return True
+
+
+def _lines(found: Sequence[Finding], entry: ConceptEntry, *, decided: bool) -> tuple[str, str]:
     """Return the two lines of a concept in the list."""
     harm = max(finding.harm for finding in found)
-    colour = "red" if harm >= _GRAVE else "orange" if harm >= _SOME else "gray"
+    colour = "gray" if decided else "red" if harm >= _GRAVE else "orange" if harm >= _SOME else "gray"
     drafts = sum(
         place.draft
         for finding in found
@@ -108,6 +121,7 @@ def _lines(found: Sequence[Finding], entry: ConceptEntry) -> tuple[str, str]:
     )
     langs = ", ".join(ordered({finding.lang for finding in found}))
     said = f" · {tr('{count} in drafts', count=drafts)}" if drafts else ""
+    said += f" · {tr('decided')}" if decided else ""
     worst = next((r for f in found for r in f.renderings if not r.status.accepted), None)
     what = (
         f"{worst.text} ({worst.count})"
@@ -139,7 +153,7 @@ def _concept(services: Services, state: State, entry: ConceptEntry, found: Seque
     langs = ordered({finding.lang for finding in found})
     worst = max(found, key=lambda each: each.harm)
     order = [worst.lang, *(lang for lang in langs if lang != worst.lang)]
-    lang = choices.one(state, "lang", tr("Language"), {each: NAMES.get(each, each) for each in order})
+    lang = choices.one(state, "lang", tr("Language"), {each: NAMES.get(each, each) for each in order}, of=entry.id)
     finding = next(each for each in found if each.lang == lang)
     table, chart = st.columns([1.7, 1], gap="medium")
     with table:
@@ -153,7 +167,7 @@ def _renderings(services: Services, state: State, finding: Finding) -> None:
     decisions = services.consistency.decisions(state.actor(), finding.concept_id, finding.lang)
     rows = []
     for number, rendering in enumerate(finding.renderings):
-        decision = decisions.get(rendering.text.casefold()) or decisions.get(rendering.text)
+        decision = decisions.get(for_comparison(rendering.text, finding.lang))
         said = ""
         if decision:
             what = tr(

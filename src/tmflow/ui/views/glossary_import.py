@@ -29,6 +29,7 @@ _COLOURS: Final[dict[str, Colour]] = {
     "new": "green",
     "error": "red",
 }
+_ORDER: Final = ("conflict", "duplicate", "error", "merged", "new", "unchanged")
 _SHOWN: Final = 100
 
 
@@ -76,7 +77,7 @@ def _preview(glossaries: GlossaryService, state: State, preview: ImportPreview) 
     if impact:
         st.warning(tr("With the file’s text everywhere, {count} approved units would become issues.", count=impact))
     filters = {"": tr("All changes")} | {
-        key: f"{_result(key)} {count}" for key, count in preview.counts.items() if count
+        key: f"{_result(key)} {preview.counts[key]}" for key in _ORDER if preview.counts.get(key)
     }
     shown = choices.one(state, "result", tr("Result"), filters)
     decisions: dict[str, str] = state.get(f"glossary.decisions.{preview.id}", {})
@@ -153,7 +154,7 @@ def _foot(glossaries: GlossaryService, state: State, preview: ImportPreview, dec
     changes = len({row.row_number for row in preview.rows if row.result not in {"unchanged", "error"}})
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="right"):
         st.caption(
-            tr("{count} decisions left. Nothing has been written yet.", count=left)
+            tr("Decisions left: {count}. Nothing has been written yet.", count=left)
             if left
             else tr("Every conflict is decided. The import can be undone.")
         )
@@ -161,7 +162,7 @@ def _foot(glossaries: GlossaryService, state: State, preview: ImportPreview, dec
             state.forget(_PREVIEW)
             st.rerun()
         why = tr("Decide the conflicts and duplicates first.") if left else None
-        if st.button(tr("Apply {count} changes", count=changes), type="primary", disabled=bool(left), help=why):
+        if st.button(tr("Apply the changes ({count})", count=changes), type="primary", disabled=bool(left), help=why):
             _apply(glossaries, state, preview, decisions)
 
 

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 TYPES: Final = ("docx", "html", "htm", "shtml", "txt", "md", "xlsx")
 _ARCHIVE: Final = 12
 """From this many files on, reading and pairing takes long enough to be a job."""
-_HOW: Final = "import.plan"
+_CUT_AT: Final = 160
+"""The length at which a plan cuts the beginnings that it shows."""
 
 
 def page(services: Services, state: State) -> None:
@@ -148,19 +149,24 @@ def _versions(group: PlannedRelease) -> None:
         (
             f'<td class="head">{markup.plain(NAMES.get(version.lang, version.lang))}</td>',
             f"<b>{markup.spoken(version.title, version.lang)}</b><br>"
-            + "<br>".join(markup.spoken(text, version.lang) for text in version.blocks),
-            markup.plain(version.date or tr("no date")),
+            + "<br>".join(markup.spoken(_beginning(text), version.lang) for text in version.blocks),
+            f'<span style="white-space:nowrap">{markup.plain(markup.moment(version.date) or tr("no date"))}</span>',
             markup.number(version.paragraphs),
-            markup.muted(version.source_name),
+            f'<span style="white-space:nowrap">{markup.muted(version.source_name)}</span>',
         )
         for version in group.versions
     ]
     st.html(markup.table([tr("Language"), tr("Title and beginning"), tr("Date"), tr("Paragraphs"), tr("From")], rows))
 
 
+def _beginning(text: str) -> str:
+    return text if len(text) < _CUT_AT else f"{text.rstrip()}…"
+
+
 def _title(group: PlannedRelease) -> str:
     named = group.how in {"folder", "name"}
-    return group.key if named or not group.versions else group.versions[0].title or group.key
+    title = group.versions[0].title if group.versions else ""
+    return group.key if named and group.key else title or group.key
 
 
 def _how(group: PlannedRelease) -> str:

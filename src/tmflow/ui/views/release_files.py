@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
 from tmflow.i18n import tr
+from tmflow.memory import fuzzy
 from tmflow.model.language import NAMES
 from tmflow.services.views import Upload
 from tmflow.ui.components import errors, markup
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from tmflow.services.views import ImportPlan, PlannedVersion
     from tmflow.ui.state import State
 
+_SHOWN: Final = 40
 _ONE_LANGUAGE: Final = ("docx", "html", "po")
 
 
@@ -105,16 +108,7 @@ def _offer(services: Services, state: State, release: Release, plan: ImportPlan,
     if stored.text == version.version.text:
         st.info(tr("The same text as the stored one."))
         return
-    old, new = stored.text.split("\n"), version.version.text.split("\n")
-    kept = set(old) & set(new)
-    st.caption(
-        tr(
-            "Paragraphs: {same} as before, {new} changed or new, {gone} changed or gone.",
-            same=sum(line in kept for line in new),
-            new=sum(line not in kept for line in new),
-            gone=sum(line not in kept for line in old),
-        )
-    )
+    _difference(stored.text.split("\n"), version.version.text.split("\n"), version.lang)
     if st.button(tr("Revise {language}", language=name), key=f"revise-{version.lang}", type="primary"):
         with st.spinner(tr("Comparing…")):
             done = services.releases.revise(state.actor(), release.id, version.version, files=plan.files)
@@ -129,6 +123,22 @@ def _offer(services: Services, state: State, release: Release, plan: ImportPlan,
                 removed=done.removed,
             ),
         )
+
+
+def _difference(old: list[str], new: list[str], lang: str) -> None:
+    """Show the paragraphs that changed, each with its difference."""
+    blocks = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    same = sum(last - first for tag, first, last, _, _ in blocks if tag == "equal")
+    st.caption(tr("Paragraphs as before: {same} of {count}.", same=same, count=len(new)))
+    changed = [
+        fuzzy.difference("\n".join(old[first:last]), "\n".join(new[begin:end]), lang)
+        for tag, first, last, begin, end in blocks
+        if tag != "equal"
+    ]
+    for parts in changed[:_SHOWN]:
+        markup.show(f'<div class="tm-sentence">{difference(parts, lang)}</div>')
+    if len(changed) > _SHOWN:
+        st.caption(tr("and {count} more", count=len(changed) - _SHOWN))
 
 
 def _done(state: State, release_id: str, sentence: str) -> None:
