@@ -71,7 +71,7 @@ def test_pages_of_one_release_open_for_a_reader_without_any_act(people, server):
     settled(page)
     expect(page.get_by_role("button", name="Align again")).to_have_count(0)
     page.goto(f"{server.url}/review?release={server.release}")
-    expect(page.get_by_text("texts wait for a decision").first).to_be_visible()
+    expect(page.get_by_text("Texts that wait for a decision").first).to_be_visible()
     settled(page)
     expect(page.get_by_role("button", name="Approve")).to_have_count(0)
 
@@ -206,10 +206,10 @@ def test_the_owners_excel_a_conflict_and_the_way_back(people, services):
         [{"name": "terms.xlsx", "mimeType": "application/octet-stream", "buffer": edited.getvalue()}]
     )
     expect(page.locator(".tm-chip.red").get_by_text("conflict")).to_be_visible()
-    expect(page.get_by_role("button", name="Apply 1 changes")).to_be_disabled()
+    expect(page.get_by_role("button", name="Apply the changes (1)")).to_be_disabled()
     assert stored() == "the Port of Qingdao"
     page.get_by_text("Take the file’s").click()
-    press(page, "Apply 1 changes")
+    press(page, "Apply the changes (1)")
     expect(page.get_by_role("button", name="Undo")).to_be_visible()
     assert stored() == "Port of Qingdao"
     press(page, "Undo")
@@ -260,3 +260,61 @@ def test_signing_out_ends_the_session(people, server, sessions):
     expect(page.get_by_text("You are signed out")).to_be_visible()
     page.goto(server.url)
     expect(page.get_by_label("Password")).to_be_visible()
+
+
+@pytest.mark.usefixtures("server")
+def test_a_folder_of_releases_is_imported_in_the_background(people, services, serving, tmp_path):
+    for city in ("Минск", "Уфа"):
+        folder = tmp_path / "archive" / city
+        folder.mkdir(parents=True)
+        english = {"Минск": "Minsk", "Уфа": "Ufa"}[city]
+        chinese = {"Минск": "明斯克", "Уфа": "乌法"}[city]
+        (folder / "zh.txt").write_text(serving.ZH.replace("塔什干", chinese), encoding="utf-8")
+        (folder / "en.txt").write_text(serving.EN.replace("Tashkent", english), encoding="utf-8")
+    (tmp_path / "archive" / "Уфа" / "broken.docx").write_bytes(b"PK\x03\x04 is not a document")
+    before = {item.id for item in services.releases.list(SYSTEM).items}
+    page = people("olga").open("/import?tab=archive")
+    page.locator('input[type="file"]').set_input_files(tmp_path / "archive")
+    press(page, "Import 5 files")
+    expect(page.get_by_text("releases added: 2")).to_be_visible(timeout=60_000)
+    page.get_by_text("1 problems").click()
+    expect(page.get_by_text("broken.docx")).to_be_visible()
+    added = [item for item in services.releases.list(SYSTEM).items if item.id not in before]
+    assert sorted(set(item.titles) == {"zh", "en"} for item in added) == [True, True]
+
+
+def test_a_revised_source_is_shown_with_its_difference_and_asks_for_the_translation_again(
+    people, services, server, serving
+):
+    number = server.drafts
+    revised = f"{serving.ZH}本周第{number}期。\n".replace("38.6亿元", "39.6亿元")
+    page = people("zhang").open(f"/release?release={server.release}&tab=texts")
+    page.get_by_text("Add a language or upload a revised text").click()
+    page.locator('input[type="file"]').set_input_files(
+        [{"name": "zh.txt", "mimeType": "text/plain", "buffer": revised.encode()}]
+    )
+    expect(page.locator("ins").filter(has_text="39")).to_be_visible()
+    press(page, "Revise 中文")
+    expect(page.get_by_text("1 changed, 0 added, 0 removed")).to_be_visible()
+    changed = [row for row in services.units.rows(SYSTEM, server.release) if row.unit.variants["en"].source_changed]
+    assert [row.unit.text("zh") for row in changed] == ["今年前两个月，货物吞吐量达39.6亿元。"]
+    page.goto(f"{server.url}/release?release={server.release}")
+    expect(page.get_by_text("1 sentences whose source changed")).to_be_visible()
+
+
+@pytest.mark.usefixtures("server")
+def test_a_new_password_takes_the_old_one(people, services, serving):
+    services.accounts.add(SYSTEM, "ivan", "Ivan", serving.PASSWORD, [Grant(Role.READER)])
+    page = people("ivan").open("/")
+    press(page, "Ivan")
+    page.get_by_text("Change the password").click()
+    for old, remark in (
+        ("a wrong password", "Name or password is not right"),
+        (serving.PASSWORD, "You are signed out"),
+    ):
+        page.get_by_label("Present password").fill(old)
+        page.get_by_label("New password, 10 characters or more").fill("another horse battery")
+        page.get_by_label("The new password again").fill("another horse battery")
+        press(page, "Change it, and sign in again")
+        expect(page.get_by_text(remark)).to_be_visible()
+    assert services.accounts.sign_in("ivan", "another horse battery")

@@ -49,8 +49,8 @@ def _head(services: Services, state: State) -> None:
             " · ".join(
                 part
                 for part in (
-                    tr("{count} entries", count=counts.entries),
-                    tr("{count} terms", count=counts.terms),
+                    tr("entries: {count}", count=counts.entries),
+                    tr("terms: {count}", count=counts.terms),
                     missing,
                 )
                 if part
@@ -167,7 +167,7 @@ def _about(services: Services, state: State, detail: ConceptDetail) -> None:
     findings = [each for each in services.consistency.findings(state.actor()) if each.concept_id == concept_id]
     used = {number for finding in findings for each in finding.renderings for number in each.releases}
     st.markdown(f"**{tr('In the releases')}**")
-    st.caption(tr("Used in {count} releases", count=len(used)))
+    st.caption(tr("Releases that use it: {count}", count=len(used)))
     if used:
         st.page_link(
             state.page("consistency"),

@@ -52,7 +52,7 @@ def _waiting(services: Services, state: State) -> None:
     if not found:
         st.info(tr("Nothing waits for you."), icon=":material/done_all:")
         return
-    st.caption(tr("{count} releases wait, the longest waiting first.", count=len(found)))
+    st.caption(tr("Releases that wait: {count}, the longest waiting first.", count=len(found)))
     for item in found:
         with st.container(border=True, horizontal=True, vertical_alignment="center"):
             counts = " ".join(
@@ -96,7 +96,7 @@ def _head(services: Services, state: State, actor: Account, release: Release, it
         markup.show(
             f'<b style="font-size:17px">{markup.spoken(title, release.source_lang)}</b><br>',
             f'<span class="mono">{markup.plain(release.id)}</span> ',
-            markup.muted(tr("{count} texts wait for a decision", count=len(items))),
+            markup.muted(tr("Texts that wait for a decision: {count}", count=len(items))),
         )
     with right, st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center"):
         st.page_link(state.page("review"), label=tr("All that waits"), icon=":material/arrow_back:")
@@ -106,7 +106,7 @@ def _head(services: Services, state: State, actor: Account, release: Release, it
             icon=":material/edit_note:",
             query_params={"release": release.id},
         )
-        why = tr("{count} texts wait for a decision", count=len(items)) if items else None
+        why = tr("Texts that wait for a decision: {count}", count=len(items)) if items else None
         if may(actor, Action.PUBLISH) and st.button(
             tr("Publish"), type="primary", key="publish", disabled=bool(items), help=why
         ):

@@ -73,7 +73,7 @@ def _blocks(release: Release, rows: Sequence[UnitRow], items: Sequence[ReviewIte
     ]
     pieces = []
     if items:
-        pieces.append(f"<div>{markup.muted(tr('{count} texts wait for a decision', count=len(items)))}</div>")
+        pieces.append(f"<div>{markup.muted(tr('Texts that wait for a decision: {count}', count=len(items)))}</div>")
     for position, mark, what in sorted(lines)[:_NAMED]:
         address = f"/editor?release={markup.plain(release.id)}&amp;unit={position}"
         label = markup.plain(tr("Unit {position}", position=position))

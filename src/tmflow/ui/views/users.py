@@ -68,7 +68,7 @@ def _account(services: Services, state: State, account: Account) -> None:
     with errors.shown(), st.container(horizontal=True):
         if st.button(tr("End all sessions"), key=f"sessions-{account.name}"):
             ended = services.accounts.revoke_all(state.actor(), account.id)
-            st.toast(tr("{count} sessions ended.", count=ended))
+            st.toast(tr("Sessions ended: {count}.", count=ended))
         label = tr("Close the account") if account.active else tr("Open the account again")
         if st.button(label, key=f"active-{account.name}"):
             services.accounts.set_active(state.actor(), account.name, active=not account.active)
