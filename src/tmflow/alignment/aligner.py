@@ -2,46 +2,43 @@
 
 from __future__ import annotations
 
-import logging
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import combinations
 from typing import TYPE_CHECKING, Final
 
-import numpy as np
-
-from tmflow.alignment import anchors, confidence, features, joint, lexicon, pairs, weights
-from tmflow.alignment.band import band
+from tmflow.alignment import anchors, confidence, features, joint, lexicon, moved, pairs, selftraining, weights
 from tmflow.alignment.beads import Step
+from tmflow.alignment.embedding import embedded
 from tmflow.alignment.fixed import without_fixed
 from tmflow.alignment.links import through
 from tmflow.alignment.order import in_order
 from tmflow.alignment.similarity import UniversalSentenceEncoder
+from tmflow.alignment.stretches import LONGEST, Piece, in_pieces
 from tmflow.i18n import tr
 from tmflow.model.bitext import Bead, BeadOrigin, Bitext
-from tmflow.model.errors import InputError, TmflowError, UnsupportedLanguage
+from tmflow.model.errors import InputError, UnsupportedLanguage
 from tmflow.model.language import LANGUAGES, ordered
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from tmflow.alignment.features import Floats, Side
+    from tmflow.alignment.features import Side
     from tmflow.alignment.fixed import Free
-    from tmflow.alignment.lexicon import Lexicon
+    from tmflow.alignment.lexicon import Lexicon, PairTable
     from tmflow.alignment.links import Links
     from tmflow.alignment.pairs import Answer
     from tmflow.alignment.similarity import Similarity
-    from tmflow.alignment.weights import Model
+    from tmflow.alignment.weights import Model, Weights
     from tmflow.glossary.recognizer import Recognizer
     from tmflow.model.bitext import Sentence
 
-_log = logging.getLogger(__name__)
 _FEWEST_LANGUAGES: Final = 2
 _RELATED: Final = 0.25
 _ENOUGH: Final = 4
 _KNOWN: Final = 0.3
-_NO_VECTORS: Final = np.zeros((0, 0), np.float32)
-_FAILURES: Final = (TmflowError, ImportError, OSError, RuntimeError, ValueError, MemoryError)
+
+Pair = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,71 +85,102 @@ class Aligner:
         """Like `align`, with the beads of each pair by itself: a row of three is often two beads of a pair."""
         languages = _checked(versions)
         sentences = {lang: tuple(versions[lang]) for lang in languages}
-        counts = {lang: len(found) for lang, found in sentences.items()}
-        free = without_fixed(counts, fixed)
-        answers, warnings = self.compare(sentences, free)
-        paths = {pair: pairs.decode(answer) for pair, answer in answers.items()}
-        pairwise = {
-            (x, y): self._beads((x, y), answers, free, [{x: step.x, y: step.y} for step in path], fixed)
-            for (x, y), path in paths.items()
-        }
-        if len(languages) == _FEWEST_LANGUAGES:
-            beads = pairwise[languages[0], languages[1]]
-        else:
-            beads = self._beads(languages, answers, free, _rows(languages, answers, paths, free), fixed)
-        warnings += _unrelated(languages, sentences, beads)
-        return Alignment(Bitext(sentences, beads, tuple(warnings)), pairwise)
+        free = without_fixed({lang: len(found) for lang, found in sentences.items()}, fixed)
+        questions, warnings = self.questions(sentences, free)
+        pieces = self._pieces(languages, questions, free)
+        if rows := selftraining.rows(
+            questions, _pooled(pieces), {lang: _texts(sentences, free, lang) for lang in free.kept}
+        ):
+            questions = {pair: self._learnt_from(rows[pair], question) for pair, question in questions.items()}
+            pieces = self._pieces(languages, questions, free)
+        pairwise = {pair: _whole(beads, free, fixed, pair) for pair, beads in _pooled(pieces).items()}
+        beads = _whole([row for piece in pieces for row in piece.rows], free, fixed, languages)
+        found = moved.joined(
+            {pair: _moved(question, pairwise[pair], free) for pair, question in questions.items()}, free.kept
+        )
+        found = tuple(bead for bead in found if bead not in fixed)
+        warnings += _unrelated(languages, sentences, beads) + [_told(bead) for bead in found]
+        return Alignment(Bitext(sentences, beads, tuple(warnings), moved=found), pairwise)
 
-    def compare(
+    def questions(
         self, sentences: Mapping[str, Sequence[Sentence]], free: Free
-    ) -> tuple[dict[tuple[str, str], Answer], list[str]]:
+    ) -> tuple[dict[Pair, pairs.Question], list[str]]:
         """Return what is known about each pair of versions, and what the reader should be warned of."""
         languages = tuple(sentences)
-        texts = {lang: [sentences[lang][i].text for i in free.kept[lang]] for lang in languages}
-        vectors, warnings = self._vectors(texts)
+        texts = {lang: _texts(sentences, free, lang) for lang in languages}
+        vectors = embedded(self.similarity, texts, self.models, combinations(languages, 2))
         sides = {
             lang: features.prepare(
                 texts[lang],
                 lang,
-                vectors[lang],
+                vectors.vectors[lang],
                 _opens([sentences[lang][i] for i in free.kept[lang]]),
                 [anchors.of(text, lang, self.glossary) for text in texts[lang]],
             )
             for lang in languages
         }
-        questions = {
-            (x, y): self._question(sides[x], sides[y], free.regions(x, y) if free.walls[x, y] else None)
+        return {
+            (x, y): self._question(
+                sides[x], sides[y], vectors.tables[x, y], free.regions(x, y) if free.walls[x, y] else None
+            )
             for x, y in combinations(languages, 2)
-        }
+        }, list(vectors.warnings)
+
+    def _question(self, x: Side, y: Side, learnt: features.Tables, regions: joint.Walls) -> pairs.Question:
+        """Choose table and weights: a lexicon that knows little of the texts leaves them to the encoder."""
+        table = self.lexicon.pair(x.lang, y.lang) if self.lexicon else None
+        if (
+            x.vectors.shape[1]
+            and table is not None
+            and min(lexicon.known_share(x.words, table.ids[0]), lexicon.known_share(y.words, table.ids[1])) < _KNOWN
+        ):
+            table = None
+        return pairs.Question(x, y, table, learnt, *self._weights(x, y, table), regions=regions)
+
+    def _learnt_from(self, rows: Sequence[tuple[str, str]], question: pairs.Question) -> pairs.Question:
+        """The same question with a table that was also learnt from the document itself."""
+        known = self.lexicon.pair(question.x.lang, question.y.lang) if self.lexicon else None
+        table = selftraining.learnt(rows, known)
+        mixed, joined = self._weights(question.x, question.y, table)
+        return replace(question, table=table, weights=mixed, joined=joined)
+
+    def _weights(self, x: Side, y: Side, table: PairTable | None) -> tuple[Weights, Weights | None]:
+        """The weights for what there is: lexicon, encoder or both; and those to use with a third version."""
+        mode = weights.LEXICAL if not x.vectors.shape[1] else weights.EMBEDDING if table is None else weights.MIX
+        model = self.models[f"{x.lang}-{y.lang}"]
+        return model.mixes[mode], model.joined.get(mode)
+
+    def _pieces(self, languages: Sequence[str], questions: Mapping[Pair, pairs.Question], free: Free) -> list[Piece]:
+        """Align the free sentences, at once or piece by piece."""
+
+        def align(ranges: Mapping[str, tuple[int, int]]) -> Piece:
+            return self._piece(
+                languages, {pair: _part(question, ranges) for pair, question in questions.items()}, ranges
+            )
+
+        sizes = {lang: len(free.kept[lang]) for lang in languages}
+        if max(sizes.values()) <= LONGEST:
+            return [align({lang: (0, size) for lang, size in sizes.items()})]
+        return in_pieces(sizes, align)
+
+    def _piece(
+        self,
+        languages: Sequence[str],
+        questions: Mapping[Pair, pairs.Question],
+        ranges: Mapping[str, tuple[int, int]],
+    ) -> Piece:
         answers = {pair: pairs.search(question) for pair, question in questions.items()}
         if len(languages) > _FEWEST_LANGUAGES:
             answers = self._with_third(languages, questions, answers)
-        return answers, warnings
-
-    def _question(self, x: Side, y: Side, regions: joint.Walls) -> pairs.Question:
-        """Choose table and weights: a lexicon that knows little of the texts leaves them to the encoder."""
-        table = self.lexicon.pair(x.lang, y.lang) if self.lexicon else None
-        embedded = bool(x.vectors.shape[1])
-        if embedded and table is not None and min(_known(x, table.ids[0]), _known(y, table.ids[1])) < _KNOWN:
-            table = None
-        mode = (weights.EMBEDDING if table is None else weights.MIX) if embedded else weights.LEXICAL
-        model = self.models[f"{x.lang}-{y.lang}"]
-        low, width = band(x, y)
-        return pairs.Question(
-            x, y, table, model.tables, model.mixes[mode], low, width, model.joined.get(mode), None, regions
-        )
-
-    def _vectors(self, texts: Mapping[str, Sequence[str]]) -> tuple[dict[str, Floats], list[str]]:
-        if self.similarity is None:
-            return {lang: np.zeros((len(found), 0), np.float32) for lang, found in texts.items()}, [
-                tr("Aligned by words and figures alone: there is no sentence encoder.")
-            ]
-        try:
-            return {lang: self.similarity.embed(found, lang) for lang, found in texts.items()}, []
-        except _FAILURES as error:
-            _log.warning("sentence encoder failed: %s", error)
-            message = tr("Aligned by words and figures alone: the sentence encoder failed ({reason}).", reason=error)
-            return {lang: np.zeros((len(found), 0), np.float32) for lang, found in texts.items()}, [message]
+        paths = {pair: pairs.decode(answer) for pair, answer in answers.items()}
+        pairwise = {
+            (x, y): _beads((x, y), answers, ranges, [{x: step.x, y: step.y} for step in path])
+            for (x, y), path in paths.items()
+        }
+        if len(languages) == _FEWEST_LANGUAGES:
+            return Piece(pairwise[languages[0], languages[1]], pairwise)
+        walls = {pair: question.regions for pair, question in questions.items()}
+        return Piece(_beads(languages, answers, ranges, _rows(languages, answers, paths, walls)), pairwise)
 
     def _with_third(
         self,
@@ -163,40 +191,78 @@ class Aligner:
         """Search again the pairs for which the third version was found to help."""
         answers = dict(first)
         for (x, y), question in questions.items():
+            if question.joined is None:
+                continue
             z = next(lang for lang in languages if lang not in {x, y})
             said = through(_links(first, x, z), _links(first, z, y), first[x, y].links)
             answers[x, y] = pairs.search(pairs.with_third(question, said))
         return answers
 
-    def _beads(
-        self,
-        languages: Sequence[str],
-        answers: Mapping[tuple[str, str], Answer],
-        free: Free,
-        rows: Sequence[Mapping[str, tuple[int, ...]]],
-        fixed: Sequence[Bead],
-    ) -> tuple[Bead, ...]:
-        """Rows of free sentences and fixed beads, as far as they concern the languages, in reading order."""
-        made = []
-        for row in rows:
-            said = [(answers[x, y], row[x], row[y]) for x, y in combinations(languages, 2) if row[x] or row[y]]
-            members = {lang: tuple(free.kept[lang][i] for i in row[lang]) for lang in languages}
-            made.append(Bead(members, round(min(confidence.of_row(said), 1.0), 4)))
-        for bead in fixed:
-            members = {lang: tuple(sorted(bead.members.get(lang, ()))) for lang in languages}
-            if any(members.values()):
-                made.append(Bead(members, 1.0, BeadOrigin.PERSON))
-        return in_order(made, {lang: free.counts[lang] for lang in languages})
+
+def _beads(
+    languages: Sequence[str],
+    answers: Mapping[Pair, Answer],
+    ranges: Mapping[str, tuple[int, int]],
+    rows: Sequence[Mapping[str, tuple[int, ...]]],
+) -> list[Bead]:
+    """Make beads of rows, with their confidence; a place counts from the beginning of the free sentences."""
+    made = []
+    for row in rows:
+        said = [(answers[x, y], row[x], row[y]) for x, y in combinations(languages, 2) if row[x] or row[y]]
+        members = {lang: tuple(ranges[lang][0] + i for i in row[lang]) for lang in languages}
+        made.append(Bead(members, round(min(confidence.of_row(said), 1.0), 4)))
+    return made
+
+
+def _whole(beads: Sequence[Bead], free: Free, fixed: Sequence[Bead], languages: Iterable[str]) -> tuple[Bead, ...]:
+    """Beads of free sentences and fixed beads, as far as they concern the languages, in reading order."""
+    wanted = tuple(languages)
+    made = [
+        replace(bead, members={lang: tuple(free.kept[lang][i] for i in bead.members[lang]) for lang in wanted})
+        for bead in beads
+    ]
+    for bead in fixed:
+        members = {lang: tuple(sorted(bead.members.get(lang, ()))) for lang in wanted}
+        if any(members.values()):
+            made.append(Bead(members, 1.0, BeadOrigin.PERSON))
+    return in_order(made, {lang: free.counts[lang] for lang in wanted})
+
+
+def _pooled(pieces: Sequence[Piece]) -> dict[Pair, list[Bead]]:
+    return {pair: [bead for piece in pieces for bead in piece.pairs[pair]] for pair in pieces[0].pairs}
+
+
+def _texts(sentences: Mapping[str, Sequence[Sentence]], free: Free, lang: str) -> list[str]:
+    return [sentences[lang][i].text for i in free.kept[lang]]
+
+
+def _part(question: pairs.Question, ranges: Mapping[str, tuple[int, int]]) -> pairs.Question:
+    """The question about a part of either version."""
+    cut_x, cut_y = ranges[question.x.lang], ranges[question.y.lang]
+    x, y = question.x.part(*cut_x), question.y.part(*cut_y)
+    regions = question.regions and (question.regions[0][slice(*cut_x)], question.regions[1][slice(*cut_y)])
+    return replace(question, x=x, y=y, regions=regions)
+
+
+def _moved(question: pairs.Question, beads: Sequence[Bead], free: Free) -> list[tuple[int, int, float]]:
+    """Sentences of a pair that stand elsewhere in the other version, by their place in the versions."""
+    x, y = question.x.lang, question.y.lang
+    place = {lang: {index: at for at, index in enumerate(free.kept[lang])} for lang in (x, y)}
+    lone = {
+        lang: [place[lang][bead.members[lang][0]] for bead in beads if bead.members[lang] and not bead.members[other]
+               and bead.origin is BeadOrigin.AUTOMATIC]
+        for lang, other in ((x, y), (y, x))
+    }  # fmt: skip
+    return [(free.kept[x][i], free.kept[y][j], p) for i, j, p in moved.between(question, lone[x], lone[y])]
+
+
+def _told(bead: Bead) -> str:
+    places = ", ".join(f"{lang} {members[0] + 1}" for lang, members in bead.members.items() if members)
+    return tr("A sentence may have been moved: {places} look like translations of each other.", places=places)
 
 
 def _links(answers: Mapping[tuple[str, str], Answer], x: str, y: str) -> Links:
     return answers[x, y].links if (x, y) in answers else answers[y, x].links.turned()
-
-
-def _known(side: Side, ids: Mapping[str, int]) -> float:
-    """Share of a version's tokens that the lexicon knows."""
-    known = sum(word in ids for words in side.words for word in words)
-    return known / max(1, sum(map(len, side.words)))
 
 
 def _checked(versions: Mapping[str, Sequence[Sentence]]) -> tuple[str, ...]:
@@ -220,14 +286,17 @@ def _rows(
     languages: Sequence[str],
     answers: Mapping[tuple[str, str], Answer],
     paths: Mapping[tuple[str, str], list[Step]],
-    free: Free,
+    regions: Mapping[Pair, joint.Walls],
 ) -> list[dict[str, tuple[int, ...]]]:
     """Search for rows of three, along the version that is linked best."""
     spine = max(languages, key=lambda lang: sum(_mass(answer, pair, lang) for pair, answer in answers.items()))
     a, b, c = spine, *(lang for lang in languages if lang != spine)
 
     def walls(x: str, y: str) -> joint.Walls:
-        return free.regions(x, y) if free.walls[x, y] else None
+        if (x, y) in regions:
+            return regions[x, y]
+        turned = regions[y, x]
+        return turned and (turned[1], turned[0])
 
     found = joint.rows(
         (_links(answers, a, b), _links(answers, b, c), _links(answers, a, c)),

@@ -93,6 +93,30 @@ def accept(bitext: Bitext, bead: int) -> Bitext:
     return _with(bitext, [*bitext.beads[:bead], accepted, *bitext.beads[bead + 1 :]])
 
 
+def join(bitext: Bitext, members: Mapping[str, tuple[int, ...]]) -> Bitext:
+    """Make one bead of sentences wherever they stand, also across other beads: what `Bitext.moved` offers.
+
+    The beads that lose sentences keep the rest, and count as made by a person if they had partners there.
+
+    Raises:
+        InputError: there is no such sentence, or none at all.
+    """
+    wanted = {lang: tuple(sorted(set(members.get(lang, ())))) for lang in bitext.sentences}
+    if not any(wanted.values()):
+        raise InputError(tr("Joining takes at least one sentence."))
+    for lang, indices in wanted.items():
+        if indices and not 0 <= indices[0] <= indices[-1] < len(bitext.sentences[lang]):
+            raise InputError(tr("There is no sentence {number} in {lang}.", number=indices[-1] + 1, lang=lang))
+    changed = []
+    for bead in bitext.beads:
+        rest = {lang: tuple(i for i in found if i not in wanted[lang]) for lang, found in bead.members.items()}
+        if rest == dict(bead.members):
+            changed.append(bead)
+        elif any(rest.values()):
+            changed.append(_made(rest))
+    return _with(bitext, [*changed, _made(wanted)])
+
+
 def made_by_people(bitext: Bitext) -> tuple[Bead, ...]:
     """The beads that a later run of the aligner must keep: its argument `fixed`."""
     return tuple(bead for bead in bitext.beads if bead.origin is BeadOrigin.PERSON)
@@ -112,4 +136,14 @@ def _made(members: Mapping[str, tuple[int, ...]]) -> Bead:
 
 def _with(bitext: Bitext, beads: Iterable[Bead]) -> Bitext:
     counts = {lang: len(sentences) for lang, sentences in bitext.sentences.items()}
-    return replace(bitext, beads=in_order(tuple(beads), counts))
+    ordered = in_order(tuple(beads), counts)
+    lone = {
+        (lang, members[0])
+        for bead in ordered
+        for lang, members in bead.members.items()
+        if len(members) == 1 and not any(other for key, other in bead.members.items() if key != lang)
+    }
+    offered = (
+        bead for bead in bitext.moved if all((lang, i) in lone for lang, found in bead.members.items() for i in found)
+    )
+    return replace(bitext, beads=ordered, moved=tuple(offered))

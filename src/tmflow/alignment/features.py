@@ -15,6 +15,7 @@ from tmflow.alignment import anchors as anchoring
 from tmflow.alignment.beads import SHAPES, WINDOWS
 from tmflow.alignment.lexicon import EMPTY, bag, likelihood_ratios, shifted_sum
 from tmflow.alignment.tokens import tokens
+from tmflow.alignment.vectors import unit
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -74,6 +75,19 @@ class Side:
 
     def __len__(self) -> int:
         return len(self.words)
+
+    def taken(self, places: NDArray[np.int64]) -> Side:
+        """The sentences at some places alone."""
+        return Side(
+            self.lang,
+            tuple(self.words[at] for at in places),
+            tuple(self.anchors[at] for at in places),
+            self.lengths[places],
+            self.ends[places],
+            self.continues[places],
+            self.opens[places],
+            self.vectors[places],
+        )
 
     def part(self, start: int, stop: int) -> Side:
         """The sentences `start` to `stop` alone."""
@@ -138,7 +152,8 @@ class Tables:
 
     `ratio` is y's length for a unit of x's, `variance` its variance; `ends[a, b]` and `starts[a, b]` are logarithms of
     how much likelier two classes meet at an edge of a bead than by chance, `joints[side, a]` of an end inside a bead;
-    `means` are the mean vectors of sentences in either language.
+    `means` are the mean vectors of sentences in either language; `scale` brings the nearness of another encoder's
+    vectors to that of the shipped one's.
     """
 
     ratio: float
@@ -147,6 +162,7 @@ class Tables:
     starts: Floats
     joints: Floats
     means: tuple[Floats, Floats]
+    scale: float = 1.0
 
 
 def evidence(x: Side, y: Side, table: PairTable | None, learnt: Tables, third: Floats | None) -> Floats:
@@ -219,18 +235,15 @@ def _likeness(x: Side, y: Side, learnt: Tables) -> Mapping[tuple[Window, Window]
     result: dict[tuple[Window, Window], Floats] = {}
     for shape in SHAPES:
         common = common_x[shape.x][:, None] + common_y[shape.y]
-        result[shape.x, shape.y] = np.asarray(windows_x[shape.x] @ windows_y[shape.y].T - common / 2, np.float32)
+        result[shape.x, shape.y] = np.asarray(
+            learnt.scale * (windows_x[shape.x] @ windows_y[shape.y].T - common / 2), np.float32
+        )
     return result
 
 
 def _windows(side: Side) -> dict[Window, Floats]:
     scaled = np.asarray(side.vectors * side.lengths[:, None] ** _EXPONENT, np.float32)
-    return {window: _unit(shifted_sum(scaled, window)) for window in WINDOWS}
-
-
-def _unit(vectors: Floats) -> Floats:
-    norms = np.linalg.norm(vectors, axis=1, keepdims=True)
-    return np.asarray(vectors / np.maximum(norms, np.float32(1e-9)))
+    return {window: unit(shifted_sum(scaled, window)) for window in WINDOWS}
 
 
 def _length(x: Floats, y: Floats, learnt: Tables) -> Floats:

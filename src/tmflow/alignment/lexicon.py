@@ -112,6 +112,12 @@ def bag(
     return Bag(counts, np.fromiter(local, np.int64, len(local)), len(shared))
 
 
+def known_share(sentences: Sequence[Sequence[str]], ids: Mapping[str, int]) -> float:
+    """The share of a version's tokens that a table knows, 0 to 1."""
+    known = sum(word in ids for words in sentences for word in words)
+    return known / max(1, sum(map(len, sentences)))
+
+
 def _dense(direction: Direction, source: Bag, target: Bag, source_counts: Floats) -> Floats:
     """The reliability-weighted probabilities between the types of two bags."""
     table = np.zeros((source.counts.shape[1], target.counts.shape[1]), np.float32)
@@ -175,6 +181,50 @@ def _nothing() -> Direction:
 
 EMPTY: Final = PairTable(({}, {}), (np.zeros(0, np.float32), np.zeros(0, np.float32)), (_nothing(), _nothing()))
 """A table that knows no token: anchors alone count."""
+
+
+def merged(first: PairTable, second: PairTable) -> PairTable:
+    """Return what both tables know: counts add up, probabilities are averaged by the counts of their source token."""
+    ids: list[dict[str, int]] = []
+    places: list[tuple[Ints, Ints]] = []
+    counts: list[Floats] = []
+    for side in (0, 1):
+        known = dict(first.ids[side])
+        at = np.array([known.setdefault(word, len(known)) for word in second.ids[side]], np.int64)
+        own = np.arange(len(first.ids[side]))
+        total = np.zeros(len(known), np.float32)
+        total[: len(own)] = first.counts[side]
+        np.add.at(total, at, second.counts[side])
+        ids.append(known)
+        places.append((own, at))
+        counts.append(total)
+    directions = [
+        _averaged(
+            [
+                (table.directions[side], table.counts[side], places[side][n], places[1 - side][n])
+                for n, table in enumerate((first, second))
+            ],
+            counts[side],
+            len(ids[1 - side]),
+        )
+        for side in (0, 1)
+    ]
+    sources = [part for part in (first.provenance, second.provenance) if part]
+    return PairTable((ids[0], ids[1]), (counts[0], counts[1]), (directions[0], directions[1]), "; ".join(sources))
+
+
+def _averaged(parts: Sequence[tuple[Direction, Floats, Ints, Ints]], counts: Floats, targets: int) -> Direction:
+    """Average probabilities: of each part the direction, its counts, and the new numbers of its tokens."""
+    keys, values = [], []
+    for direction, own, source_at, target_at in parts:
+        source = np.repeat(np.arange(len(direction.start) - 1), np.diff(direction.start))
+        keys.append(source_at[source] * max(targets, 1) + target_at[direction.target])
+        values.append(direction.probability * own[source] / np.maximum(counts[source_at[source]], 1e-9))
+    unique, where = np.unique(np.concatenate(keys), return_inverse=True)
+    probability = np.bincount(where, np.concatenate(values), len(unique)).astype(np.float32)
+    source, target = np.divmod(unique, max(targets, 1))
+    start = np.searchsorted(source, np.arange(len(counts) + 1))
+    return Direction(start.astype(np.int64), target.astype(np.int32), probability)
 
 
 def save(table: PairTable, stream: IO[bytes]) -> None:

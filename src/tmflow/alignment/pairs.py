@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from tmflow.alignment import links as linking
+from tmflow.alignment.band import band
 from tmflow.alignment.beads import NEVER, SHAPES, Lattice, Step, best_path, posteriors
 from tmflow.alignment.features import evidence, inside, nulls
 
@@ -32,8 +33,8 @@ _NULL_COST: Final = 0.15
 class Question:
     """Two versions and all that is known about them.
 
-    `low` and `width` are the band of the search; `regions` number the stretches between beads that people have fixed,
-    for each sentence of x and of y: no bead joins two regions. `joined` are the weights to use with a `third` version.
+    `regions` number the stretches between beads that people have fixed, for each sentence of x and of y: no bead joins
+    two regions. `joined` are the weights to use with a `third` version, if its evidence helps this pair.
     """
 
     x: Side
@@ -41,8 +42,6 @@ class Question:
     table: PairTable | None
     tables: Tables
     weights: Weights
-    low: Ints
-    width: int
     joined: Weights | None = None
     third: Links | None = None
     regions: tuple[NDArray[np.int64], NDArray[np.int64]] | None = None
@@ -104,21 +103,22 @@ def decode(answer: Answer) -> list[Step]:
 
 def _lattice(question: Question) -> Lattice:
     n, m = len(question.x), len(question.y)
-    full = np.full((n + 1, len(SHAPES), question.width), NEVER, np.float32)
+    low, width = band(question.x, question.y)
+    full = np.full((n + 1, len(SHAPES), width), NEVER, np.float32)
     mass = (None, None) if question.third is None else question.third.mass()
     null_x = (question.weights.null_x @ nulls(question.x, mass[0])).astype(np.float64)
     null_y = (question.weights.null_y @ nulls(question.y, mass[1])).astype(np.float64)
     for start in range(0, n if m else 0, _ROWS):
-        _fill(full, question, start, min(n, start + _ROWS))
+        _fill(full, low, question, start, min(n, start + _ROWS))
     good = full > NEVER / 2
-    _add_gaps(full, null_x, null_y, question.low)
+    _add_gaps(full, null_x, null_y, low)
     full[~good] = NEVER
-    return Lattice(full, null_x, null_y, question.low)
+    return Lattice(full, null_x, null_y, low)
 
 
-def _fill(full: Floats, question: Question, start: int, stop: int) -> None:
+def _fill(full: Floats, low: Ints, question: Question, start: int, stop: int) -> None:
     """Write the scores of all beads that start in rows `start` to `stop`."""
-    low, width, m = question.low, question.width, len(question.y)
+    width, m = full.shape[2], len(question.y)
     first, last = int(low[start]), min(m, int(low[stop]) + width)
     x, y = question.x.part(start, stop + 3), question.y.part(first, last + 3)
     if not len(y):

@@ -1,26 +1,33 @@
-"""The plug-in for sentence embeddings: vectors in which translations lie near each other."""
+"""The plug-in for sentence embeddings: vectors in which translations lie near each other.
+
+The default is the encoder that comes with the package. Others: `SentenceTransformer` here (LaBSE, an extra), and
+`endpoint.EmbeddingsEndpoint` (any server that speaks `/v1/embeddings`).
+"""
 
 from __future__ import annotations
 
 import threading
-from collections import OrderedDict
 from functools import cache
-from hashlib import blake2b
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 import numpy as np
-from numpy.typing import NDArray
+
+from tmflow.alignment.vectors import CAPACITY, VectorCache, Vectors, unit
+from tmflow.i18n import tr
+from tmflow.model.errors import Unavailable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-Vectors = NDArray[np.float32]
-
 DIMENSIONS: Final = 512
 """Length of a vector of the shipped encoder."""
-_CACHED: Final = 50_000
-_LONGEST: Final = 2_000
+LONGEST: Final = 2_000
+"""Characters of a text that are embedded at most."""
+SHIPPED: Final = "use-multilingual-3"
+"""Name of the shipped encoder."""
+LABSE: Final = "sentence-transformers/LaBSE"
+"""The model that `SentenceTransformer` takes unless told otherwise."""
 
 
 class Similarity(Protocol):
@@ -55,30 +62,61 @@ class UniversalSentenceEncoder:
         capacity: how many vectors the cache keeps (2 KB each).
     """
 
-    name = "use-multilingual-3"
+    name = SHIPPED
 
-    def __init__(self, capacity: int = _CACHED) -> None:
-        self._capacity = capacity
-        self._cache: OrderedDict[bytes, Vectors] = OrderedDict()
-        self._lock = threading.Lock()
+    def __init__(self, capacity: int = CAPACITY) -> None:
+        self._cache = VectorCache(lambda texts: _model().encode([text[:LONGEST] for text in texts]), capacity)
 
     def embed(self, texts: Sequence[str], lang: str) -> Vectors:  # noqa: ARG002 - one space for all languages
         """Return one vector of length 1 for each text; of a very long text the first 2,000 characters count."""
         if not texts:
             return np.zeros((0, DIMENSIONS), np.float32)
-        keys = [blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest() for text in texts]
-        with self._lock:
-            known = {key: self._cache[key] for key in keys if key in self._cache}
-            missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
-            if missing:
-                fresh = _model().encode([text[:_LONGEST] for text in missing.values()])
-                known.update(zip(missing, fresh, strict=True))
-            self._remember({key: known[key] for key in keys})
-        return np.stack([known[key] for key in keys])
+        return self._cache.vectors(texts)
 
-    def _remember(self, vectors: dict[bytes, Vectors]) -> None:
-        for key, vector in vectors.items():
-            self._cache[key] = vector
-            self._cache.move_to_end(key)
-        while len(self._cache) > self._capacity:
-            self._cache.popitem(last=False)
+
+class SentenceTransformer:
+    """A model of the sentence-transformers library, which comes with the extra `tmflow[labse]`.
+
+    Library and model are loaded at the first call and only then; vectors are kept like those of the shipped encoder.
+
+    Args:
+        model: a model's name or folder; LaBSE by default. A model that is not on this machine yet is fetched by the
+            library, some gigabytes.
+        capacity: how many vectors the cache keeps.
+    """
+
+    def __init__(self, model: str = LABSE, capacity: int = CAPACITY) -> None:
+        self.name = model
+        self._loaded: Any = None
+        self._lock = threading.Lock()
+        self._cache = VectorCache(self._encode, capacity)
+
+    def embed(self, texts: Sequence[str], lang: str) -> Vectors:  # noqa: ARG002 - one space for all languages
+        """Return one vector of length 1 for each text.
+
+        Raises:
+            Unavailable: the library is not installed, or the model cannot be loaded.
+        """
+        return self._cache.vectors(texts) if texts else np.zeros((0, 1), np.float32)
+
+    def _encode(self, texts: Sequence[str]) -> Vectors:
+        found = self._ready().encode([text[:LONGEST] for text in texts], convert_to_numpy=True, show_progress_bar=False)
+        return unit(np.asarray(found, np.float32))
+
+    def _ready(self) -> Any:  # noqa: ANN401 - the library is not there when types are checked
+        with self._lock:
+            if self._loaded is None:
+                self._loaded = self._load()
+        return self._loaded
+
+    def _load(self) -> Any:  # noqa: ANN401 - likewise
+        try:
+            library = import_module("sentence_transformers")
+        except ImportError as error:
+            message = tr("The encoder {model} needs: pip install 'tmflow[labse]'.", model=self.name)
+            raise Unavailable(message) from error
+        try:
+            return library.SentenceTransformer(self.name)
+        except (OSError, ValueError, RuntimeError) as error:
+            message = tr("The encoder {model} cannot be loaded: {reason}", model=self.name, reason=error)
+            raise Unavailable(message) from error

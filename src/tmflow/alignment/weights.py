@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from tmflow.alignment.beads import SHAPES
-from tmflow.alignment.features import ENDS, NAMES, NULL_NAMES, Tables
-from tmflow.alignment.similarity import DIMENSIONS
+from tmflow.alignment.features import NAMES, NULL_NAMES, Tables
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -46,7 +45,7 @@ class Model:
     def turned(self) -> Model:
         """The same for the pair in the other order."""
         t = self.tables
-        tables = Tables(1 / t.ratio, t.variance, t.ends.T, t.starts.T, t.joints[::-1], t.means[::-1])
+        tables = Tables(1 / t.ratio, t.variance, t.ends.T, t.starts.T, t.joints[::-1], t.means[::-1], t.scale)
         return Model(
             tables,
             {mode: _turn(weights) for mode, weights in self.mixes.items()},
@@ -123,10 +122,3 @@ def shipped() -> dict[str, Model]:
     """The models that come with the package."""
     path = files("tmflow.alignment") / "data" / "weights.json"
     return models(json.loads(path.read_text(encoding="utf-8")), means())
-
-
-def neutral() -> Tables:
-    """Tables that know nothing, for texts in languages that were not learnt from."""
-    none = np.zeros(DIMENSIONS, np.float32)
-    zeros = np.zeros((ENDS, ENDS), np.float32)
-    return Tables(1.0, 7.0, zeros, np.zeros((2, 2), np.float32), np.zeros((2, ENDS), np.float32), (none, none))

@@ -51,6 +51,9 @@ class Bead:
 class Bitext:
     """Two or three versions as sentences, and the beads in reading order; every sentence is in exactly one bead.
 
+    `moved` are beads that cross others and were found after the search: an offer, for a person to accept; their
+    sentences stand alone in `beads`.
+
     `revision` counts the stored states of a release's alignment, so that two people do not correct it at once; 0 for
     one that is not stored.
     """
@@ -59,3 +62,4 @@ class Bitext:
     beads: tuple[Bead, ...]
     warnings: tuple[str, ...] = ()
     revision: int = 0
+    moved: tuple[Bead, ...] = ()
