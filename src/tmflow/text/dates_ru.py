@@ -136,7 +136,8 @@ def _half_past(match: regex.Match[str]) -> Dated:
 
 
 def _hours(match: regex.Match[str]) -> Dated | None:
-    first, last = (clock(int(match.group(name)), 0) for name in "ab")
+    late = (match.groupdict().get("part") or "") in {"вечера", "дня"}
+    first, last = (clock(int(match.group(name)), 0, afternoon=late) for name in "ab")
     return Dated(*match.span(), Moment(clock=first), Moment(clock=last)) if first and first < last else None
 
 
@@ -177,6 +178,7 @@ PATTERNS: Final = (
         rf"(?P<y>(?:тысяча\sдевятьсот|две\sтысячи|двухтысячн(?:ого|ом))(?:\s(?:{_TENTH}))?(?:\s(?:{_ORD}))?)\sгод(?:а|у|ом|е)?(?![а-я])"),
         _spelt),
     Pattern(regex.compile(rf"(?<![а-я-])(?P<w>{_HOURS})\sчас(?:ов|а)?{_PART}"), _time),
+    Pattern(regex.compile(rf"(?<![\d.,])(?P<a>\d{{1,2}})[-–—](?P<b>\d{{1,2}})(?:\sчас(?:ов|а)?){_PART}"), _hours),
     Pattern(regex.compile(rf"(?<![\d.,])(?P<h>\d{{1,2}})(?:\sчас(?:ов|а)?)?{_PART}"), _time),
     Pattern(regex.compile(
         r"(?<=(?<![а-я])[вкс]о?\s)(?P<h>1\d|2[0-4]|\d)\sчас(?:ов|ам|а)(?![а-я])(?!\s(?:работы|пути"

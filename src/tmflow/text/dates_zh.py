@@ -135,7 +135,7 @@ PATTERNS: Final = (
         _span("month"),
     ),
     Pattern(
-        regex.compile(rf"{_OPTIONAL_YEAR}{_MONTH}(?P<a>{_NUMBER})\s?[日号]?{_TO}(?P<b>{_NUMBER})\s?[日号]"),
+        regex.compile(rf"{_OPTIONAL_YEAR}\s?{_MONTH}\s?(?P<a>{_NUMBER})\s?[日号]?{_TO}(?P<b>{_NUMBER})\s?[日号]"),
         _span("day"),
     ),
     Pattern(regex.compile(rf"(?<![\d月年])(?P<a>\d{{1,2}})\s?日?{_TO}(?P<b>\d{{1,2}})\s?日"), _span("day")),
@@ -144,7 +144,9 @@ PATTERNS: Final = (
         regex.compile(rf"{_OPTIONAL_YEAR}第?(?P<q>[一二三四1-4])(?:季度)?{_TO}第?(?P<r>[一二三四1-4])季度"),
         _quarter_span,
     ),
-    Pattern(regex.compile(rf"{_OPTIONAL_YEAR}(?:第(?P<q>[一二三四1-4])个?|(?P<q>[一二三四1-4]))季度"), _period),
+    Pattern(
+        regex.compile(rf"{_OPTIONAL_YEAR}(?:第\s?(?P<q>[一二三四1-4])\s?个?|(?P<q>[一二三四1-4])\s?)季度"), _period
+    ),
     Pattern(regex.compile(rf"{_OPTIONAL_YEAR}(?P<half>[上下])半年"), _period),
     Pattern(regex.compile(rf"{_YEAR}\s?{_MONTH}\s?{_DAY}"), _date),
     Pattern(regex.compile(rf"{_MONTH}\s?{_DAY}"), _date),

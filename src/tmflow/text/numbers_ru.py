@@ -33,9 +33,9 @@ _ATOM: Final = regex.compile(
     rf"(?<![\wа-я.,]|[a-zа-я]-)(?P<digits>{_DIGITS})[-–]?(?P<mag>тысяч|миллион|миллиард|триллион)н(?:ый|ого|ому|ым|ом"
     rf"|ая|ой|ую|ое|ые|ых|ыми){_R}|"
     rf"(?<![\wа-я.,]|[a-zа-я]-)(?P<digits>{_DIGITS})(?P<half>\sс\sполовиной)?(?:\s?(?P<mag>{_MAG}){_R})*"
+    rf"(?:(?<=[а-я.])\s(?P<rest>\d{{1,3}}(?:,\d{{1,3}})?)\s(?P<unit>тыс(?:яч[аи]?|\.)?|млн|миллион(?:а|ов)?){_R})?"
     rf"|{_L}(?P<words>пол(?=процента|километра|литра|тонны|гектара|метра|градуса|доллара))"
-    rf"|(?:{_L}|(?<=два-|две-|три-|четыре-|пять-|шесть-|семь-|восемь-|десять-|двух-"
-    rf"|трех-))(?P<words>(?:{_NUMERAL}|{_any(ONE)}|{_any(MAGNITUDES)}){_R}(?:\sс\sполовиной)?(?:\s(?:{_NUMERAL}"
+    rf"|(?:{_L}|(?<={_L}(?:{_any(CARDINALS)})-))(?P<words>(?:{_NUMERAL}|{_any(ONE)}|{_any(MAGNITUDES)}){_R}(?:\sс\sполовиной)?(?:\s(?:{_NUMERAL}"
     rf"|{_any(ONE)}|{_MAG}){_R})*)"
 )
 _FROZEN: Final = regex.compile(
@@ -49,11 +49,22 @@ _FROZEN: Final = regex.compile(
     r"|девятый вал|одна страна,? две системы|одной страны,? двух систем)"
 )
 _HALF_OF: Final = r"пол(?:века|часа|года|месяца|столетия)"
-_FRACTION_BELOW: Final = {"трет": 3, "четверт": 4, "пят": 5, "шест": 6, "седьм": 7, "восьм": 8, "девят": 9, "десят": 10}
+_FRACTION_BELOW: Final = {
+    "трет": 3,
+    "четверт": 4,
+    "пят": 5,
+    "шест": 6,
+    "седьм": 7,
+    "восьм": 8,
+    "девят": 9,
+    "десят": 10,
+    "сот": 100,
+    "тысячн": 1000,
+}
 _FRACTION: Final = regex.compile(
     rf"(?<!\d){_L}(?:(?P<n>одн(?:а|у|ой)|две|двух|двумя|три|трех|тремя|четыре|четырех"
-    r"|\d)\s)(?P<d>трет(?:ью|ьей|ья|и|ей|ями|ям|ь)|четверт(?:ью|ей|ями|и|ь|ых|ая|ую|ой)|(?:пят|шест"
-    rf"|седьм|восьм|девят|десят)(?:ая|ых|ую|ой|ыми)){_R}"
+    r"|пят[ьи]|шест[ьи]|сем[ьи]|восемь|восьми|девят[ьи]|\d)\s)(?P<d>трет(?:ью|ьей|ья|и|ей|ями|ям|ь)|четверт(?:ью|ей|ями|и|ь|ых|ая|ую|ой)|(?:пят|шест"
+    rf"|седьм|восьм|девят|десят|сот|тысячн)(?:ая|ых|ую|ой|ыми)){_R}"
     rf"|{_L}(?P<third>трет(?:ью|и|ь)|четверт(?:ью|и|ь)){_R}(?=\s[а-я]+)|(?<!\sс\s){_L}(?P<half>половин(?:а|у|ы"
     rf"|е|ой)|{_HALF_OF}){_R}|{_L}(?P<more>полутора)(?=(?:часов|годов)[а-я])|(?<![\d/])(?P<a>\d)/(?P<b>\d)(?![\d/])"
 )
@@ -200,8 +211,15 @@ def _atoms(text: str) -> Iterator[Atom]:
             scale = Decimal(1)
             for magnitude in match.captures("mag"):
                 scale *= MAGNITUDES[magnitude]
-            amount = _decimal(digits) + (Decimal("0.5") if match.group("half") else 0)
-            yield Atom(start, end, amount * scale, scale)
+            amount = (_decimal(digits) + (Decimal("0.5") if match.group("half") else 0)) * scale
+            if match.group("rest"):
+                lower = MAGNITUDES[match.group("unit")]
+                if lower >= scale:
+                    yield Atom(start, match.start("rest") - 1, amount, scale)
+                    yield Atom(match.start("rest"), end, _decimal(match.group("rest")) * lower, lower)
+                    continue
+                amount, scale = amount + _decimal(match.group("rest")) * lower, lower
+            yield Atom(start, end, amount, scale)
         elif not _indefinite(match.group("words"), text[max(0, start - 16) : start]):
             amount, scale = numeral(match.group("words"))
             yield Atom(start, end, amount, scale, words=True)

@@ -32,10 +32,11 @@ if TYPE_CHECKING:
 
 _C: Final = "零〇一二两三四五六七八九十百千万亿兆"
 _DIGITS: Final = r"(?:\d{1,3}(?:,\d{3})+(?![\d])(?:\.\d+)?|\d+(?:\.\d+)?)"
+_SMALL_UNIT: Final = r"[百千](?![瓦克米帕卡伏里吨分])"
 _MIXED: Final = (
-    rf"{_DIGITS}(?:\s?[余多来几]?[十百千]?[万亿]{{1,2}}"
-    rf"|[余多]?[百千](?![瓦克米帕卡伏里吨]))?(?:(?<=[万亿]){_DIGITS}[百千]?[万亿]"
-    rf"|(?<=[万亿])[一二三四五六七八九]千[万]|(?<=[万亿])\d{{1,4}}千)*"
+    rf"{_DIGITS}(?:\s?[余多来几]?[十百千]?[万亿]{{1,2}}|\s?[余多]?{_SMALL_UNIT})?"
+    rf"(?:(?<=[万亿])\s?{_DIGITS}\s?[百千]?[万亿]|(?<=[万亿])[一二三四五六七八九]千万?"
+    rf"|(?<=[万亿千])\s?[1-9]\d{{0,3}}\s?{_SMALL_UNIT}|(?<=万)\s?[1-9]\d{{3}}(?![\d,.%年万亿]))*"
 )
 _ATOM: Final = regex.compile(
     rf"(?P<digits>{_MIXED})|(?P<words>[{_C}]+(?:点[零〇一二三四五六七八九]+[万亿]*)?(?:[余多来几][百千]?[万亿]+)?)"
@@ -76,7 +77,7 @@ _NTH: Final = regex.compile(
 )
 _PERCENT: Final = regex.compile(rf"百分之\s?(?P<n>{_MIXED}|[{_C}]+(?:点[零〇一二三四五六七八九]+)?)")
 _FRACTION: Final = regex.compile(
-    rf"(?P<d>(?<![{_C}])[{_C}]{{1,8}}|(?<!\d)\d{{1,6}})分之(?P<n>[{_C}]{{1,8}}"
+    rf"(?P<d>(?<![{_C}])[{_C}]{{1,8}}|(?<!\d)\d{{1,6}})\s?分之\s?(?P<n>[{_C}]{{1,8}}"
     rf"|\d{{1,9}}(?:\.\d{{1,9}})?)|(?<![\d/.])(?P<n>\d)/(?P<d>\d)(?![\d/])|(?P<half>一半|半数)"
 )
 _NEIGHBOURS: Final = regex.compile(
@@ -84,11 +85,11 @@ _NEIGHBOURS: Final = regex.compile(
 )
 """三四个, 二三十人: neighbours in the row of digits are a range."""
 _AND_HALF: Final = regex.compile(
-    rf"(?<![{_C}\d])(?P<n>[{_C}]{{1,3}}|\d{{1,3}})(?:个半(?=小时|钟头|月|世纪|工作日)|[年天]半(?![年载天数]))"
+    rf"(?<![{_C}\d])(?P<n>[{_C}]{{1,3}}|\d{{1,3}})\s?(?:个半(?=小时|钟头|月|世纪|工作日)|[年天]半(?![年载天数]))"
     r"|半个?(?=小时|世纪|钟头|个月)|(?<![上下前后每])半年(?![报度检])"
 )
 _TENTHS_AND_HALF: Final = regex.compile(rf"(?<![{_C}\d])(?P<n>[一二两三四五六七八九\d])成半")
-_QUARTER: Final = regex.compile(r"个?季度|[至到—\-]第?[一二三四]季度")
+_QUARTER: Final = regex.compile(r"\s?个?季度|[至到—\-]第?[一二三四]季度")
 _TIMES: Final = regex.compile(
     rf"翻(?:了)?(?P<n>[{_C}\d])番|(?P<once>翻番|翻倍|倍增)|翻(?:了)?(?P<fold>[{_C}\d]{{1,6}})倍"
 )
@@ -107,6 +108,7 @@ _PAIR_WORDS: Final = regex.compile(
     r"|架|台|套|趟|笔|岁|步|点|方面|部|组|支|倍|成|款|人(?!间))"
 )
 _RULES: Final = regex.compile(r"[至到~～—–]|(?P<dash>-)")
+_MORE: Final = regex.compile(r"\s?[余多](?!边|媒)")
 _TWO: Final = 2
 _MANY: Final = 3
 
@@ -174,10 +176,11 @@ def _percent(_: str, match: regex.Match[str]) -> Said:
     return "percent", plain(numeral(match.group("n"))[0]), ""
 
 
-def _neighbours(_: str, match: regex.Match[str]) -> Said | None:
+def _neighbours(text: str, match: regex.Match[str]) -> Said | None:
     low, high = (numeral(match.group(end) + match.group("u"))[0] for end in "ab")
     follows = numeral(match.group("b"))[0] - numeral(match.group("a"))[0] == 1
-    return ("range", (plain(low), plain(high)), "") if follows else None
+    factor = 10 if text[match.end() : match.end() + 1] == "成" else 1
+    return ("range", (plain(low * factor), plain(high * factor)), "") if follows else None
 
 
 def _ordinal(text: str, match: regex.Match[str]) -> Said | None:
@@ -224,7 +227,8 @@ def _atoms(text: str) -> Iterator[Atom]:
 
 def _unit_at(text: str, end: int) -> int:
     """A word of approximation between the number and its unit belongs to the number: 20余家, 2000多亿."""
-    return end + 1 if text[end : end + 1] in {"余", "多"} else end
+    after = _MORE.match(text, end)
+    return after.end() if after else end
 
 
 def _judge(text: str, atom: Atom) -> Kind | None:

@@ -54,17 +54,22 @@ class Grammar:
 
 def quantities(text: str, original: str, atoms: Sequence[Atom], grammar: Grammar) -> Iterator[Quantity]:
     """Join atoms, units and ranges. `text` is the flattened and masked text, `original` what spans are cut from."""
-    at = 0
+    at = read = 0
     while at < len(atoms):
         atom = atoms[at]
+        if atom.start < read:  # 千 of 1.5 千米
+            at += 1
+            continue
         second = atoms[at + 1] if at + 1 < len(atoms) else None
         found = _range(text, original, atom, second, grammar) if second else None
         if found:
+            read = found.end
             yield found
             at += 2
             continue
         single = _single(text, original, atom, grammar)
         if single:
+            read = single.end
             yield single
         at += 1
 
