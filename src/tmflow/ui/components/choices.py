@@ -31,7 +31,7 @@ def one(state: State, name: str, label: str, options: Mapping[str, str], *, of: 
         default=current if current in options else values[0],
         required=True,
         format_func=lambda value: options[value],
-        key=f"choice-{name}-{of}",
+        key=f"choice-{name}-{of}-{state.get(f'turn.{name}', 0)}",
         label_visibility="collapsed",
     )
     state.set_param(name, "" if chosen == values[0] else chosen)
@@ -103,6 +103,6 @@ def listed(state: State, name: str, label: str, rows: Sequence[tuple[str, str, s
 
 
 def turn_to(state: State, name: str, value: str) -> None:
-    """Choose a row of a list from elsewhere on its page; takes effect with the next run."""
+    """Choose a row of a list, or one of `one`, from elsewhere on its page; takes effect with the next run."""
     state.set_param(name, value)
     state.put(f"turn.{name}", state.get(f"turn.{name}", 0) + 1)

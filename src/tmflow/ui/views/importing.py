@@ -87,7 +87,8 @@ def _archive(services: Services, state: State) -> None:
         job = services.jobs.submit_import(state.actor(), _uploads(files), published=published)
         st.toast(tr("Job {number} was begun.", number=job.id))
         state.put("import.turn", state.get("import.turn", 0) + 1)
-        state.go("import", tab="jobs")
+        choices.turn_to(state, "tab", "jobs")
+        st.rerun()
 
 
 def _plan(services: Services, state: State, uploads: list[Upload], texts: list[str]) -> None:

@@ -93,6 +93,8 @@ def bring(services: Services, state: State, release: Release) -> None:
 def _offer(services: Services, state: State, release: Release, plan: ImportPlan, version: PlannedVersion) -> None:
     name = NAMES.get(version.lang, version.lang)
     stored = release.versions.get(version.lang)
+    refused = not may(state.actor(), Action.IMPORT, version.lang)
+    why = tr("Your account does not work in {language}.", language=name) if refused else None
     markup.show(
         markup.chip(name, "blue"),
         " ",
@@ -100,7 +102,8 @@ def _offer(services: Services, state: State, release: Release, plan: ImportPlan,
         markup.muted(tr("{count} paragraphs", count=version.paragraphs)),
     )
     if stored is None:
-        if st.button(tr("Add {language}", language=name), key=f"add-{version.lang}", type="primary"):
+        label = tr("Add {language}", language=name)
+        if st.button(label, key=f"add-{version.lang}", type="primary", disabled=refused, help=why):
             with st.spinner(tr("Aligning…")):
                 services.releases.add_version(state.actor(), release.id, version.version, files=plan.files)
             _done(state, release.id, tr("{language} was added.", language=name))
@@ -109,7 +112,8 @@ def _offer(services: Services, state: State, release: Release, plan: ImportPlan,
         st.info(tr("The same text as the stored one."))
         return
     _difference(stored.text.split("\n"), version.version.text.split("\n"), version.lang)
-    if st.button(tr("Revise {language}", language=name), key=f"revise-{version.lang}", type="primary"):
+    label = tr("Revise {language}", language=name)
+    if st.button(label, key=f"revise-{version.lang}", type="primary", disabled=refused, help=why):
         with st.spinner(tr("Comparing…")):
             done = services.releases.revise(state.actor(), release.id, version.version, files=plan.files)
         _done(
