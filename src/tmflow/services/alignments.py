@@ -80,13 +80,12 @@ class AlignmentService:
         """
         who = require(actor, Action.ALIGN)
         with self._office.open() as uow:
-            record = uow.releases.get(release_id)
             old = uow.bitexts.get(release_id)
         filled = {lang: each for lang, each in old.sentences.items() if each}
         if len(filled) < 2:  # noqa: PLR2004 - it takes two to align
             return old
         new = self._office.aligner().align(filled, fixed=corrections.made_by_people(old))
-        return self._store(who, record, old, replace(new, revision=old.revision), "realign")
+        return self._store(who, release_id, old, replace(new, revision=old.revision), "realign")
 
     def undo(self, actor: Account | None, release_id: str) -> Bitext:
         """Take the last correction back; units that nobody changed since come back as they were, with their approvals.
@@ -96,7 +95,6 @@ class AlignmentService:
         """
         who = require(actor, Action.ALIGN)
         with self._office.open() as uow:
-            record = uow.releases.get(release_id)
             current = uow.bitexts.get(release_id)
             earlier = uow.bitexts.last(release_id)
         if earlier is None:
@@ -105,7 +103,7 @@ class AlignmentService:
             raise Blocked(tr("The text was revised after the last correction."), reasons=("state",))
         target = replace(earlier.bitext, warnings=current.warnings, revision=current.revision)
         return self._store(
-            who, record, current, target, "undo", undoes=earlier.bitext.revision, identities=earlier.unit_ids
+            who, release_id, current, target, "undo", undoes=earlier.bitext.revision, identities=earlier.unit_ids
         )
 
     def _correct(
@@ -118,16 +116,15 @@ class AlignmentService:
     ) -> Bitext:
         who = require(actor, Action.ALIGN)
         with self._office.open() as uow:
-            record = uow.releases.get(release_id)
             old = uow.bitexts.get(release_id)
         if old.revision != revision:
             raise Conflict(tr("Somebody else corrected this alignment meanwhile."), current=old)
-        return self._store(who, record, old, operate(old), action)
+        return self._store(who, release_id, old, operate(old), action)
 
     def _store(
         self,
         who: Account,
-        record: ReleaseRecord,
+        release_id: str,
         old: Bitext,
         new: Bitext,
         action: str,
@@ -136,18 +133,12 @@ class AlignmentService:
         identities: tuple[str, ...] = (),
     ) -> Bitext:
         """Work the new units out and store them, once more if a text was saved meanwhile."""
-        frame = Frame(
-            release_id=record.id,
-            languages=record.languages,
-            source_lang=record.source_lang,
-            author=who.name,
-            at=now(),
-            published=record.state is State.FINAL,
-        )
         for _ in range(_ATTEMPTS):
             with self._office.open() as uow:
+                record = uow.releases.get(release_id)
                 units = uow.units.of_release(record.id)
                 former = [uow.units.get(unit_id) for unit_id in identities]
+            frame = _frame(record, who)
             after = rebuild(old, units, new, frame)
             if undoes is not None:
                 after = _revived(after, units, former)
@@ -157,7 +148,10 @@ class AlignmentService:
                     raise Conflict(
                         tr("Somebody else corrected this alignment meanwhile."), current=uow.bitexts.get(record.id)
                     )
-                if uow.units.of_release(record.id) != units:
+                if (uow.units.of_release(record.id), uow.releases.get(record.id).languages) != (
+                    units,
+                    record.languages,
+                ):
                     continue
                 if undoes is None:
                     uow.bitexts.remember(
@@ -211,6 +205,17 @@ class AlignmentService:
         by_hand = {unit.id for unit, bead in zip(units, old.beads, strict=True) if bead.origin is BeadOrigin.PERSON}
         sure = {unit.id for unit, bead in zip(after, new.beads, strict=True) if bead.origin is BeadOrigin.PERSON}
         return Replacement(units, after, issues, looked_at, sure - by_hand)
+
+
+def _frame(record: ReleaseRecord, who: Account) -> Frame:
+    return Frame(
+        release_id=record.id,
+        languages=record.languages,
+        source_lang=record.source_lang,
+        author=who.name,
+        at=now(),
+        published=record.state is State.FINAL,
+    )
 
 
 def _revived(

@@ -14,7 +14,7 @@ from tmflow import segmentation
 from tmflow.model.release import BlockKind
 from tmflow.model.segment import Segment
 from tmflow.model.unit import State, TranslationUnit, Variant
-from tmflow.services.texts import join
+from tmflow.services.texts import join, written_by
 from tmflow.workflow.states import Step, after, least
 
 if TYPE_CHECKING:
@@ -203,7 +203,7 @@ class _Rebuilding:
         elif not published and (not intact or len(used) > 1):
             state = after(state, Step.REVISE)
         changed = any(variant.source_changed for variant in used)
-        return Variant(lang, text, state, 1, newest.author, newest.at, newest.origin, changed)
+        return Variant(lang, text, state, 1, written_by(used), newest.at, newest.origin, changed)
 
     def _pieces(self, number: int, lang: str, text: Segment) -> dict[int, Segment]:
         """Return the part of a unit's text that each of its bead's sentences has become."""

@@ -17,11 +17,11 @@ from tmflow.model.unit import State, Variant
 from tmflow.services.clock import now
 from tmflow.services.rows import issue_views, mentions_of, rows_of
 from tmflow.services.storing import remember_units
-from tmflow.services.texts import carry_codes, cleaned, source_hash
+from tmflow.services.texts import carry_codes, cleaned, source_hash, text_hash
 from tmflow.workflow.states import Step, after
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from tmflow.model.account import Account
     from tmflow.model.unit import TranslationUnit
@@ -64,7 +64,8 @@ class Change:
     """What a change writes: variants with their next version, which of them are new texts, and what the trail says.
 
     `approved` are languages whose newest revision reached the variant's state; `remember` puts the approved texts into
-    the memory; `comment` is kind, language and text of a comment to add.
+    the memory, `forget` takes what the memory offers of the unit back before; `comment` is kind, language and text of a
+    comment to add.
     """
 
     written: Mapping[str, Variant]
@@ -72,6 +73,7 @@ class Change:
     approved: frozenset[str] = frozenset()
     events: tuple[tuple[str, Mapping[str, Plain]], ...] = ()
     remember: bool = False
+    forget: bool = False
     comment: tuple[str, str, str] | None = None
 
     def applied(self, unit: TranslationUnit) -> TranslationUnit:
@@ -125,6 +127,7 @@ def carry_out(
     actor: Account,
     unit_id: str,
     operation_id: str,
+    act: Sequence[str],
     work_out: Callable[[Basis], Change],
     *,
     allow: Callable[[Basis, Change, tuple[IssueView, ...]], None] | None = None,
@@ -136,6 +139,7 @@ def carry_out(
         actor: who does it; the caller has asked for the right.
         unit_id: the unit.
         operation_id: chosen by the caller for this one act, at most 64 characters.
+        act: what is asked for: the same id with anything else is a mistake of the caller, and nothing is changed.
         work_out: returns the change for what is stored; raises what forbids it.
         allow: looks at the change and at the issues that it would leave; raises what forbids it.
 
@@ -146,31 +150,38 @@ def carry_out(
     """
     if not 0 < len(operation_id) <= _LONGEST_OPERATION:
         raise InputError(tr("An operation needs an id of 1 to {limit} characters.", limit=_LONGEST_OPERATION))
+    operation = {"unit": unit_id, "act": text_hash("\x1f".join(act))}
     for _ in range(_ATTEMPTS):
         with office.open() as uow:
-            if _done(uow, operation_id, actor, unit_id):
-                return _row(office, uow, uow.units.get(unit_id))
-            basis = _basis(uow, unit_id)
+            done = _done(uow, operation_id, actor, operation)
+            basis = None if done else _basis(uow, unit_id)
+        if basis is None:
+            break
         outcome = _checked(office, basis, work_out(basis))
         if allow is not None:
             allow(basis, outcome.change, outcome.issues)
         with office.open(write=True) as uow:
-            done = _done(uow, operation_id, actor, unit_id)
-            if not done and uow.units.get(unit_id).variants != basis.unit.variants:
+            done = _done(uow, operation_id, actor, operation)
+            # The whole unit: it may also have been replaced by a change of the alignment.
+            if not done and uow.units.get(unit_id) != basis.unit:
                 continue
             if not done:
                 _write(office, uow, actor, outcome)
-                uow.trail.remember_operation(operation_id, actor, {"unit": unit_id})
+                uow.trail.remember_operation(operation_id, actor, operation)
                 uow.commit()
-        with office.open() as uow:
-            return _row(office, uow, uow.units.get(unit_id))
-    raise StorageError(tr("Too many people change this sentence at the same time: try again."))
+        break
+    else:
+        raise StorageError(tr("Too many people change this sentence at the same time: try again."))
+    recognizer = office.terms.current_recognizer()
+    with office.open() as uow:
+        unit = uow.units.get(unit_id)
+        return rows_of(uow, (unit,), {unit.id: mentions_of(unit, recognizer)})[0]
 
 
-def _done(uow: UnitOfWork, operation_id: str, actor: Account, unit_id: str) -> bool:
+def _done(uow: UnitOfWork, operation_id: str, actor: Account, operation: Mapping[str, str]) -> bool:
     result = uow.trail.operation(operation_id, actor)
-    if result is not None and result.get("unit") != unit_id:
-        raise Refused(tr("This operation number was already used for another sentence: reload the page."))
+    if result is not None and result != operation:
+        raise Refused(tr("This operation number was already used for something else: reload the page."))
     return result is not None
 
 
@@ -205,12 +216,11 @@ def _write(office: Office, uow: UnitOfWork, actor: Account, outcome: _Outcome) -
         uow.units.comment(unit.id, lang, author=actor.name, at=now(), text=text, kind=kind)
     for action, detail in change.events:
         uow.trail.record(actor, action, f"{unit.release_id}/{unit.position}", {"unit": unit.id, **detail})
-    if change.remember:
+    if change.forget:
+        office.memory.withdraw(uow, (unit.id,))
+    if change.remember or change.forget:
         units = [unit if item.id == unit.id else item for item in basis.units]
-        remember_units(office, uow, units, basis.source_lang, only={unit.id}, author=actor.name, accepted=True)
+        remember_units(
+            office, uow, units, basis.source_lang, only={unit.id}, author=actor.name, accepted=change.remember
+        )
     uow.releases.refresh(unit.release_id, now())
-
-
-def _row(office: Office, uow: UnitOfWork, unit: TranslationUnit) -> UnitRow:
-    mentions = {unit.id: mentions_of(unit, office.terms.current_recognizer())}
-    return rows_of(uow, (unit,), mentions)[0]

@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING, Final
 from tmflow.consistency.renderings import Finding, Place, PlacedUnit, collect
 from tmflow.glossary.recognizer import Recognizer
 from tmflow.i18n import tr
-from tmflow.model.errors import InputError, NotFound
+from tmflow.model.concept import Status
+from tmflow.model.errors import InputError, NotFound, StorageError
 from tmflow.model.issue import Decision, DecisionKind, Scope
 from tmflow.model.language import ZH
 from tmflow.model.unit import State
 from tmflow.services.changes import Basis, Change, rewritten, typed
 from tmflow.services.clock import now
+from tmflow.services.quality import may_close_errors
 from tmflow.services.rows import decision_view
 from tmflow.services.storing import Replacement, replace_units
 from tmflow.services.texts import cleaned
@@ -29,15 +31,18 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from tmflow.model.account import Account
-    from tmflow.model.concept import Mention
+    from tmflow.model.concept import ConceptEntry, Mention
     from tmflow.model.unit import TranslationUnit
     from tmflow.services.office import Office
+    from tmflow.services.ports.releases import ReleaseRecord
     from tmflow.services.ports.trail import Plain
     from tmflow.services.ports.unit_of_work import UnitOfWork
     from tmflow.services.views import DecisionView
 
+_ATTEMPTS: Final = 5
 _EVERY_RELEASE: Final = 1_000_000
-_TERM_CHECKS: Final = ("term", "term_deprecated", "term_forbidden")
+_NO_ERRORS: Final = ("term", "term_deprecated")
+_TERM_CHECKS: Final = (*_NO_ERRORS, "term_forbidden")
 """The beginnings of keys under which a decision about a rendering holds: here, and for the checks that flag it."""
 
 
@@ -134,14 +139,22 @@ class ConsistencyService:
     ) -> tuple[DecisionView, ...]:
         """Decide about a rendering everywhere; it holds for the checks that flag it, too, and survives every run.
 
+        What a translator decides never closes an error, not even when the rendering is forbidden later.
+
         Raises:
             InputError: a rendering is suppressed without a reason.
+            PermissionDenied: the rendering is forbidden, and the actor may not close an error in this way.
         """
-        who = require(actor, Action.DECIDE)
+        who = require(actor, Action.DECIDE, lang)
         reason = cleaned(reason).strip()
         if kind is DecisionKind.SUPPRESS and not reason:
             raise InputError(tr("Say why this is not an issue."))
         compared = for_comparison(rendering, lang)
+        checks: tuple[str, ...] = _TERM_CHECKS
+        if not may_close_errors(who, lang, kind, term=True):
+            if self._is_forbidden(concept_id, lang, compared):
+                require(who, Action.SUPPRESS_ERROR, lang)
+            checks = _NO_ERRORS
         with self._office.open(write=True) as uow:
             numbers = [
                 uow.quality.decide(
@@ -155,7 +168,7 @@ class ConsistencyService:
                         reason,
                     )
                 )
-                for check in _TERM_CHECKS
+                for check in checks
             ]
             detail = {"lang": lang, "rendering": rendering, "kind": kind.value}
             uow.trail.record(who, "decide", f"concept:{concept_id}", detail)
@@ -163,10 +176,18 @@ class ConsistencyService:
         with self._office.open() as uow:
             return tuple(decision_view(uow.quality.decision(number)) for number in numbers)
 
+    def _is_forbidden(self, concept_id: str, lang: str, compared: str) -> bool:
+        entry = self._office.terms.current_entries().get(concept_id)
+        return entry is not None and any(
+            term.status is Status.FORBIDDEN and for_comparison(term.text, lang) == compared
+            for term in entry.in_language(lang)
+        )
+
     def fix_in_drafts(self, actor: Account | None, concept_id: str, lang: str, old: str, new: str) -> FixedDrafts:
         """Put `new` for `old` in every text that is not published, in the case and number of what stands there.
 
-        Approved texts that change wait for an editor again; all of it is one transaction.
+        Approved texts that change wait for an editor again; all of it is one transaction, before which the changes are
+        worked out and checked.
 
         Raises:
             InputError: `new` is empty.
@@ -177,76 +198,86 @@ class ConsistencyService:
         if not new:
             raise InputError(tr("Say which rendering is to stand there instead."))
         seen = self._collected()
-        places = _places(_finding(seen.findings, concept_id, lang), lang, old)
-        drafts: dict[str, dict[str, list[Place]]] = {}
-        published = 0
-        for place in places:
-            if seen.units[place.unit_id].variants[lang].state is State.FINAL:
-                published += 1
-            else:
-                drafts.setdefault(place.release_id, {}).setdefault(place.unit_id, []).append(place)
-        with self._office.open(write=True) as uow:
-            changed = {
-                release_id: self._mend(uow, who, release_id, by_unit, seen, lang, new)
-                for release_id, by_unit in drafts.items()
-            }
-            changed = {release_id: count for release_id, count in changed.items() if count}
-            if changed:
-                detail: dict[str, Plain] = {"lang": lang, "old": old, "new": new, "texts": sum(changed.values())}
-                uow.trail.record(who, "fix_in_drafts", f"concept:{concept_id}", detail)
-                uow.commit()
-        return FixedDrafts(sum(changed.values()), tuple(changed), published)
+        places: dict[str, dict[str, list[Place]]] = {}
+        for place in _places(_finding(seen.findings, concept_id, lang), lang, old):
+            places.setdefault(place.release_id, {}).setdefault(place.unit_id, []).append(place)
+        mendings: dict[str, _Mending] = {}
+        stale = set(places)
+        for _ in range(_ATTEMPTS):
+            mendings |= {each: self._mending(who, each, places[each], seen, lang, new) for each in sorted(stale)}
+            changed = [mending for each in places if (mending := mendings[each]).texts]
+            with self._office.open(write=True) as uow:
+                stale = {
+                    each.record.id
+                    for each in changed
+                    if uow.units.of_release(each.record.id) != each.replacement.before
+                }
+                if stale:
+                    continue
+                count = sum(each.texts for each in changed)
+                detail: dict[str, Plain] = {"lang": lang, "old": old, "new": new, "texts": count}
+                if changed:
+                    self._write(uow, who, changed, f"concept:{concept_id}", detail)
+                    uow.commit()
+            published = sum(each.published for each in mendings.values())
+            return FixedDrafts(count, tuple(each.record.id for each in changed), published)
+        raise StorageError(tr("Too many people change these releases at the same time: try again."))
 
-    def _mend(
-        self,
-        uow: UnitOfWork,
-        who: Account,
-        release_id: str,
-        places: Mapping[str, list[Place]],
-        seen: _Seen,
-        lang: str,
-        new: str,
-    ) -> int:
-        """Change the texts of one release that still are what was looked at; return how many."""
-        record = uow.releases.get(release_id)
-        units = uow.units.of_release(release_id)
+    def _mending(
+        self, who: Account, release_id: str, places: Mapping[str, list[Place]], seen: _Seen, lang: str, new: str
+    ) -> _Mending:
+        """Work out the change of those texts of one release that still are what was looked at."""
+        with self._office.open() as uow:
+            record = uow.releases.get(release_id)
+            units = uow.units.of_release(release_id)
         after_all = list(units)
+        published = 0
         for number, unit in enumerate(units):
-            if unit.id in places and unit.text(lang) == seen.units[unit.id].text(lang):
+            if unit.id in places and unit.variants[lang].state is State.FINAL:
+                published += len(places[unit.id])
+            elif unit.id in places and unit.text(lang) == seen.units[unit.id].text(lang):
                 basis = Basis(record, units, unit)
                 after_all[number] = _mended(basis, places[unit.id], lang, new, who.name).applied(unit)
         touched = {unit.id for unit, before in zip(after_all, units, strict=True) if unit != before}
+        found = []
         if touched:
-            uow.trail.record(who, "fix_in_drafts", release_id, {"lang": lang, "new": new, "texts": len(touched)})
-            found = self._office.checker.check(
-                after_all, record.languages, source_lang=record.source_lang, only=touched
-            )
+            languages = record.languages
+            found = self._office.checker.check(after_all, languages, source_lang=record.source_lang, only=touched)
+        return _Mending(record, Replacement(units, after_all, found, touched), len(touched), published)
+
+    def _write(
+        self, uow: UnitOfWork, who: Account, mendings: Iterable[_Mending], subject: str, detail: Mapping[str, Plain]
+    ) -> None:
+        for each in mendings:
+            uow.trail.record(who, "fix_in_drafts", each.record.id, {**detail, "texts": each.texts})
             replace_units(
                 self._office,
                 uow,
                 who,
-                Replacement(units, after_all, found, touched),
-                release_id=release_id,
-                source_lang=record.source_lang,
+                each.replacement,
+                release_id=each.record.id,
+                source_lang=each.record.source_lang,
             )
-        return len(touched)
+        uow.trail.record(who, "fix_in_drafts", subject, detail)
 
     def _collected(self) -> _Seen:
         """Look at the archive again if anything changed: at the texts of releases that events speak of."""
+        # The recognizer follows every change of the glossary; the entries are others after it.
+        entries = self._office.terms.current_entries()
         recognizer = self._office.terms.current_recognizer()
         with self._lock:
             seen = self._seen
             with self._office.open() as uow:
                 stamp = uow.trail.latest()
-                if seen and seen.stamp == stamp and seen.recognizer is recognizer:
+                if seen and seen.stamp == stamp and seen.entries is entries:
                     return seen
                 archive = self._archive(uow, seen)
-            if self._memo is None or self._memo.inner is not recognizer:
+            if self._memo is None or seen is None or seen.entries is not entries:
                 self._memo = _Memo(recognizer)
             placed = [each for units in archive.values() for each in units]
-            findings = collect(placed, self._office.terms.current_entries(), self._memo)
+            findings = collect(placed, entries, self._memo)
             by_id = {each.unit.id: each.unit for each in placed}
-            self._seen = _Seen(stamp, recognizer, archive, findings, by_id)
+            self._seen = _Seen(stamp, entries, archive, findings, by_id)
             return self._seen
 
     @staticmethod
@@ -272,10 +303,20 @@ class _Seen:
     """The last look at the archive, and what it was based on."""
 
     stamp: int
-    recognizer: Recognizer
+    entries: Mapping[str, ConceptEntry]
     archive: Mapping[str, tuple[PlacedUnit, ...]]
     findings: tuple[Finding, ...]
     units: Mapping[str, TranslationUnit]
+
+
+@dataclass(frozen=True, slots=True)
+class _Mending:
+    """What would be changed in one release: how many texts, and how many places are published and stay."""
+
+    record: ReleaseRecord
+    replacement: Replacement
+    texts: int
+    published: int
 
 
 class _Memo(Recognizer):
@@ -283,14 +324,14 @@ class _Memo(Recognizer):
 
     def __init__(self, inner: Recognizer) -> None:
         super().__init__()
-        self.inner = inner
+        self._inner = inner
         self._found: dict[tuple[str, str, bool], tuple[Mention, ...]] = {}
 
     def find(self, text: str, lang: str, *, nested: bool = False) -> tuple[Mention, ...]:
         """Return what the recognizer finds, found once for each text."""
         key = (text, lang, nested)
         if key not in self._found:
-            self._found[key] = self.inner.find(text, lang, nested=nested)
+            self._found[key] = self._inner.find(text, lang, nested=nested)
         return self._found[key]
 
 

@@ -12,6 +12,7 @@ from tmflow.model.unit import State
 from tmflow.services.clock import now
 from tmflow.services.rows import rows_of
 from tmflow.services.storing import remember_units
+from tmflow.services.texts import wrote
 from tmflow.workflow.states import APPROVED
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ def _refuse(rows: tuple[UnitRow, ...], source_lang: str, who: Account) -> None:
 def _reasons(row: UnitRow, source_lang: str, who: Account) -> Iterator[str]:
     for lang, variant in row.unit.variants.items():
         if lang == source_lang:
-            if variant.state not in APPROVED and variant.author == who.name and variant.origin != "imported":
+            if variant.state not in APPROVED and wrote(who.name, variant) and variant.origin != "imported":
                 yield "own_revision"
             if variant.state is State.INITIAL:
                 yield "unreviewed"

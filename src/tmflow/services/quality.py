@@ -96,7 +96,7 @@ class QualityService:
 
         Raises:
             NotFound: the unit has no issue of this key.
-            PermissionDenied: the actor may not close this issue.
+            PermissionDenied: the actor may not close this issue, or decides nothing in its language.
             InputError: an issue is suppressed without a reason.
         """
         who = require(actor, Action.DECIDE)
@@ -110,7 +110,11 @@ class QualityService:
             issue = next((item for item in uow.quality.of_units((unit_id,)) if item.key == key), None)
             if issue is None:
                 raise NotFound(tr("This issue is not there any more."))
-            _may_close(who, issue, kind)
+            require(who, Action.DECIDE, issue.lang)
+            if issue.severity is Severity.ERROR and not may_close_errors(
+                who, issue.lang, kind, term=issue.concept_id != ""
+            ):
+                require(who, Action.SUPPRESS_ERROR, issue.lang)
             place = {Scope.HERE: unit.id, Scope.RELEASE: unit.release_id, Scope.EVERYWHERE: ""}[scope]
             decision = Decision(key, kind, scope, place, who.name, now(), reason)
             number = uow.quality.decide(decision)
@@ -165,7 +169,7 @@ class QualityService:
             expect_version(basis.variant(issue.lang), version)
             return fixed(basis, issue, who.name)
 
-        return carry_out(self._office, who, unit_id, operation_id, work_out)
+        return carry_out(self._office, who, unit_id, operation_id, ("fix", issue_key), work_out)
 
 
 def fixed(basis: Basis, issue: Issue, author: str) -> Change:
@@ -191,12 +195,11 @@ def fixed(basis: Basis, issue: Issue, author: str) -> Change:
     return Change(change.written, change.new_texts, events=(event,))
 
 
-def _may_close(who: Account, issue: Issue, kind: DecisionKind) -> None:
-    if issue.severity is not Severity.ERROR or kind is DecisionKind.FIXED:
-        return
-    about_a_term = issue.concept_id and kind in {DecisionKind.ACCEPT, DecisionKind.DIFFERENT}
-    if not (about_a_term and may(who, Action.EDIT_GLOSSARY)):
-        require(who, Action.SUPPRESS_ERROR, issue.lang)
+def may_close_errors(who: Account, lang: str, kind: DecisionKind, *, term: bool) -> bool:
+    """Whether `who` may decide so about an error in a text in `lang`; `term`: it is about a rendering of a concept."""
+    if kind is DecisionKind.FIXED or may(who, Action.SUPPRESS_ERROR, lang):
+        return True
+    return term and kind in {DecisionKind.ACCEPT, DecisionKind.DIFFERENT} and may(who, Action.EDIT_GLOSSARY)
 
 
 def check_texts(

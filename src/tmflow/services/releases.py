@@ -66,7 +66,7 @@ class ReleaseService(ReleaseReading):
             return self._store_new(who, versions, bitext, files, published=published)
         release_id, missing = known
         for lang in missing:
-            self.add_version(who, release_id, versions[lang], files=files)
+            self.add_version(who, release_id, versions[lang], files=files, published=published)
         return StoredRelease(release_id, created=False, added=missing)
 
     def start(
@@ -98,10 +98,12 @@ class ReleaseService(ReleaseReading):
         version: LanguageVersion,
         *,
         files: Mapping[str, bytes] | None = None,
+        published: bool = False,
     ) -> StoredRelease:
         """Add a version in a language that has none: its sentences go to the units whose source they translate.
 
-        A text that somebody has typed there stays.
+        A text that somebody has typed there stays. A published page of a published release is final; everything else
+        waits for an editor.
 
         Raises:
             Refused: there is a version in this language already: revise it instead.
@@ -116,7 +118,9 @@ class ReleaseService(ReleaseReading):
                 tr("{release} has a {lang} version already: revise it instead.", release=release_id, lang=version.lang)
             )
         languages = ordered({*record.languages, version.lang})
-        frame = _frame(replace(record, languages=languages), who, published=record.state is State.FINAL)
+        frame = _frame(replace(record, languages=languages), who)
+        if record.state is State.FINAL:
+            frame = replace(frame, published=True, state=State.FINAL if published else State.TRANSLATED)
         new = widened(self._office.aligner(), bitext, units, version.lang, sentences.of(version), record.source_lang)
         after = rebuild(bitext, units, new, frame)
         replacement = self._replacement(units, after, frame, touched=None)
@@ -301,15 +305,13 @@ def _first_version(unit: TranslationUnit, lang: str) -> TranslationUnit:
     return replace(unit, variants={**unit.variants, lang: replace(unit.variants[lang], version=1)})
 
 
-def _frame(record: ReleaseRecord, who: Account, *, published: bool = False) -> Frame:
+def _frame(record: ReleaseRecord, who: Account) -> Frame:
     return Frame(
         release_id=record.id,
         languages=record.languages,
         source_lang=record.source_lang,
         author=who.name,
         at=now(),
-        state=State.FINAL if published else State.TRANSLATED,
-        published=published,
     )
 
 

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Final
 
 from tmflow.i18n import tr
 from tmflow.memory import fuzzy
-from tmflow.model.errors import Blocked, InputError
+from tmflow.model.errors import Blocked, Conflict, InputError, NotFound
 from tmflow.model.issue import Severity
 from tmflow.model.unit import State, Variant
 from tmflow.services.changes import Basis, Change, carry_out, empty_variant, expect_version, rewritten, typed
 from tmflow.services.rows import mentions_of, rows_of
-from tmflow.services.texts import cleaned
+from tmflow.services.texts import cleaned, wrote
 from tmflow.services.views import ReviewItem, WaitingRelease
 from tmflow.workflow.roles import Action, may, require
 from tmflow.workflow.states import APPROVED, Step, after
@@ -65,10 +65,10 @@ class ReviewService:
     def items(self, actor: Account | None, release_id: str) -> tuple[ReviewItem, ...]:
         """Return the texts of a release that wait, in reading order, with what blocks each for this reader."""
         who = require(actor, Action.READ)
+        recognizer = self._office.terms.current_recognizer()
         with self._office.open() as uow:
             record = uow.releases.get(release_id)
             units = uow.units.of_release(release_id)
-            recognizer = self._office.terms.current_recognizer()
             items = []
             waiting = [unit for unit in units if any(v.state is State.TRANSLATED for v in unit.variants.values())]
             for row in rows_of(uow, waiting, {unit.id: mentions_of(unit, recognizer) for unit in waiting}):
@@ -114,7 +114,8 @@ class ReviewService:
         def allow(basis: Basis, _change: Change, issues: tuple[IssueView, ...]) -> None:
             _refuse(blockers(who, basis, lang, issues, amended=text))
 
-        return carry_out(self._office, who, unit_id, operation_id, work_out, allow=allow)
+        act = ("approve", lang) if text is None else ("approve", lang, text)
+        return carry_out(self._office, who, unit_id, operation_id, act, work_out, allow=allow)
 
     def approve_clean(self, actor: Account | None, release_id: str, lang: str) -> tuple[int, int]:
         """Approve every translation that nothing blocks; return how many were approved and how many stay."""
@@ -133,7 +134,8 @@ class ReviewService:
                     version=variant.version,
                     operation_id=f"clean:{who.id}:{item.row.unit.id}:{lang}:{variant.version}",
                 )
-            except Blocked:
+            except (Blocked, Conflict, NotFound):
+                # Somebody was faster, or changed the text: it waits as any other.
                 continue
             approved += 1
         return approved, len(waiting) - approved
@@ -151,21 +153,26 @@ class ReviewService:
             stored = basis.variant(lang)
             expect_version(stored, version)
             written = replace(stored, state=after(stored.state, Step.RETURN), version=stored.version + 1)
-            return Change({lang: written}, events=(("return", {"lang": lang}),), comment=("return", lang, comment))
+            return Change(
+                {lang: written},
+                events=(("return", {"lang": lang}),),
+                forget=stored.state in APPROVED,
+                comment=("return", lang, comment),
+            )
 
-        return carry_out(self._office, who, unit_id, operation_id, work_out)
+        return carry_out(self._office, who, unit_id, operation_id, ("return", lang, comment), work_out)
 
     def reopen(self, actor: Account | None, unit_id: str, lang: str, *, version: int, operation_id: str) -> UnitRow:
-        """Take an approval back."""
+        """Take an approval back; the memory offers the text no longer."""
         who = require(actor, Action.APPROVE, lang)
 
         def work_out(basis: Basis) -> Change:
             stored = basis.variant(lang)
             expect_version(stored, version)
             written = replace(stored, state=after(stored.state, Step.REOPEN), version=stored.version + 1)
-            return Change({lang: written}, events=(("reopen", {"lang": lang}),))
+            return Change({lang: written}, events=(("reopen", {"lang": lang}),), forget=True)
 
-        return carry_out(self._office, who, unit_id, operation_id, work_out)
+        return carry_out(self._office, who, unit_id, operation_id, ("reopen", lang), work_out)
 
 
 def blockers(
@@ -190,7 +197,7 @@ def blockers(
 
 def _own(actor: Account, variant: Variant, *, of_source: bool) -> bool:
     # A source text that came as a file was written outside: who uploaded it may sign it.
-    return variant.author == actor.name and not (of_source and variant.origin == "imported")
+    return wrote(actor.name, variant) and not (of_source and variant.origin == "imported")
 
 
 def _refuse(reasons: tuple[str, ...]) -> None:

@@ -16,11 +16,13 @@ from tmflow.model.segment import Segment
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from tmflow.model.unit import TranslationUnit
+    from tmflow.model.unit import TranslationUnit, Variant
 
 
 LONGEST_TEXT: Final = 100_000
 """Code points of one text; a sentence that is longer is a mistake or an attack."""
+_AND: Final = ", "
+"""Between authors; no account's name holds a blank."""
 _LINE_ENDS: Final = re.compile("\r\n?|[\v\f\u2028\u2029]")
 _CONTROLS: Final = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufffe\uffff]")
 _SURROGATES: Final = re.compile("[\ud800-\udfff]")
@@ -77,6 +79,16 @@ def carry_codes(old: Segment, text: str) -> Segment:
         if kept:
             moved.append(replace(code, start=kept[0][0], end=kept[-1][1]))
     return Segment(text, tuple(moved))
+
+
+def written_by(variants: Iterable[Variant]) -> str:
+    """Return the author of a text that was joined: everybody who wrote a part of it, `anna, chenhao`."""
+    return _AND.join(sorted({name for variant in variants for name in variant.author.split(_AND)}))
+
+
+def wrote(name: str, variant: Variant) -> bool:
+    """Whether this account wrote the text, or a part of it."""
+    return name in variant.author.split(_AND)
 
 
 def context_of(units: Sequence[TranslationUnit], unit: TranslationUnit) -> dict[str, str]:

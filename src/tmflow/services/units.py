@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from tmflow.services.ports.trail import Plain
 
 _REFERENCE: Final = re.compile(r"(R-\d{4}-\d{4,})/(\d{1,7})")
-_ORIGIN: Final = re.compile(r"typed|tm \d{1,3}|mt:[\w.:-]{1,80}|imported|fixed:\w{1,60}|restored")
+_ORIGIN: Final = re.compile(r"typed|tm \d{1,3}|mt:[\w.:-]{1,80}|fixed:\w{1,60}|restored")
 
 
 class UnitService:
@@ -39,18 +39,19 @@ class UnitService:
     def rows(self, actor: Account | None, release_id: str) -> tuple[UnitRow, ...]:
         """Return the rows of a release in reading order."""
         require(actor, Action.READ)
+        recognizer = self._office.terms.current_recognizer()
         with self._office.open() as uow:
             uow.releases.get(release_id)
             units = uow.units.of_release(release_id)
-            recognizer = self._office.terms.current_recognizer()
             return rows_of(uow, units, {unit.id: mentions_of(unit, recognizer) for unit in units})
 
     def row(self, actor: Account | None, unit_id: str) -> UnitRow:
         """Return one row."""
         require(actor, Action.READ)
+        recognizer = self._office.terms.current_recognizer()
         with self._office.open() as uow:
             unit = uow.units.get(unit_id)
-            return rows_of(uow, (unit,), {unit.id: mentions_of(unit, self._office.terms.current_recognizer())})[0]
+            return rows_of(uow, (unit,), {unit.id: mentions_of(unit, recognizer)})[0]
 
     def locate(self, actor: Account | None, ref: str) -> UnitRow:
         """Return the row that people quote as `R-2026-0187/5`.
@@ -115,7 +116,7 @@ class UnitService:
             text: the whole text.
             version: the version of the variant that the writer has read (0 where there was none).
             operation_id: the same for every repetition of this one act.
-            origin: `typed`, `tm 87`, `mt:name`, `imported`, `fixed:check` or `restored`.
+            origin: `typed`, `tm 87`, `mt:name`, `fixed:check` or `restored`; only files are `imported`.
             confirm: whether the translator is done with it; an empty text cannot be confirmed.
 
         Raises:
@@ -132,7 +133,8 @@ class UnitService:
             expect_version(basis.variant(lang), version)
             return saved(basis, lang, text, author=who.name, origin=origin, confirm=confirm)
 
-        return carry_out(self._office, who, unit_id, operation_id, work_out)
+        act = ("save", lang, text, str(confirm))
+        return carry_out(self._office, who, unit_id, operation_id, act, work_out)
 
     def comment(self, actor: Account | None, unit_id: str, lang: str, text: str) -> None:
         """Append a remark about a unit in one language."""
@@ -167,11 +169,12 @@ class UnitService:
         def work_out(basis: Basis) -> Change:
             stored = basis.variant(lang)
             expect_version(stored, version)
-            state = after(stored.state, Step.SAVE)
+            state = after(stored.state, Step.SAVE) if chosen.text.text.strip() else State.INITIAL
             change = rewritten(basis, lang, chosen.text, author=who.name, origin="restored", state=state)
             return replace(change, events=(("restore", {"lang": lang, "revision": revision_id}),))
 
-        return carry_out(self._office, who, unit_id, operation_id, work_out)
+        act = ("restore", lang, str(revision_id))
+        return carry_out(self._office, who, unit_id, operation_id, act, work_out)
 
 
 def saved(basis: Basis, lang: str, text: str, *, author: str, origin: str, confirm: bool) -> Change:

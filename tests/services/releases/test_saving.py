@@ -33,7 +33,7 @@ def test_the_same_operation_twice_is_done_once(services, people, draft, work):
 
 @pytest.mark.parametrize(
     ("who", "position", "error"),
-    [("editor", 6, "another account"), ("translator", 5, "another sentence")],
+    [("editor", 6, "another account"), ("translator", 5, "something else")],
 )
 def test_an_operation_number_belongs_to_one_account_and_one_sentence(
     services, people, draft, work, who, position, error

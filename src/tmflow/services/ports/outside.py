@@ -20,9 +20,9 @@ class Terms(Protocol):
     """The glossary as it stands now."""
 
     def current_recognizer(self) -> Recognizer:
-        """Return the recognizer of all active terms, the same object as long as the glossary does not change.
+        """Return the recognizer of all active terms: one object, that follows every change of the glossary.
 
-        The caller has asked for the right to read; must not be called inside a unit of work that writes.
+        The caller has asked for the right to read; must not be called inside a unit of work.
         """
         ...
 
