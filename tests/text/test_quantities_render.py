@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tmflow.text.numbers import Quantity, find, render
 from tmflow.text.render_units import NAMES
 
-MONEY = ["USD", "CNY", "EUR", "RUB", "KZT", "GBP", "HKD", "BYN", "UZS", "KGS", "INR", "JPY", "CHF"]
+MONEY = ["USD", "CNY", "EUR", "RUB", "KZT", "GBP", "HKD", "BYN", "UZS", "KGS", "INR", "JPY", "CHF", "NGN"]
 MEASURES = sorted(set(NAMES) - set(MONEY) - {"%", "KRW", "SGD", "AUD", "CAD", "PKR", "TJS"})
 
 HOUSE = [

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 TITLES: Final = common.words(
     """Mr Mrs Ms Messrs Mmes Dr Prof Gen Sec Amb Gov Sen Rep Hon Rev Fr Sr Capt Cpt Col Cdr Cmdr Lt Maj Sgt
-    Adm Pres Supt Insp Asst Assoc Dep Dir St Mt Ft Pvt Brig Mgr Exec Vice"""
+    Adm Pres Supt Insp Asst Assoc Dep Dir St Mt Ft Pt Pvt Brig Mgr Exec Vice"""
 )
 """Before a name or another title: never the end."""
 REFERENCES: Final = common.words(
@@ -54,8 +54,13 @@ _OFFICE: Final = regex.compile(r"(?:Chairm[ae]n|Chairwoman|President|CEO|Directo
 _TAG: Final = regex.compile(
     rf"(?:\p{{Lu}}[\w.'’-]*[ ,]+){{1,5}}(?:of [\w ]{{1,30}} )?(?:{common.alternatives(SPEECH)})\b[^.]{{0,60}}[.,]"
 )
+_SAID: Final = regex.compile(rf"\b(?:{common.alternatives(SPEECH)})\s?$")
+_CLAUSE: Final = regex.compile(
+    r"(?:ARTICLE|Article|Art\.|SECTION|Section|CHAPTER|Chapter|Clause|Paragraph|Rule|Annex|ANNEX|Appendix|PART|Part|Title|TITLE)"
+    r"\s(?:\d{1,3}(?:\.\d{1,3})*|[IVXLC]{1,6})$"
+)
 _SHORT_LEAD: Final = regex.compile(r"(?:At|On|By|In|From|Before|After|Around|About|Until|Since)\b(?:\s+\S+){1,3}$")
-_INITIAL: Final = regex.compile(r"(?:^|[^\p{L}\d.])\p{Lu}$")
+_INITIAL: Final = regex.compile(r"(?:^|[^\p{L}\d.°º])\p{Lu}$")
 _ACRONYM: Final = regex.compile(r"(?:^|[^\p{L}])(?:\p{L}\.)+\p{L}$")
 _NUMBER: Final = regex.compile(r"(?:^|[\s(:;,])\d{1,3}$")
 _BRAND: Final = regex.compile(r"(?:^|\s)(?:E|Yahoo|Jeopardy|Yum)$")
@@ -75,7 +80,7 @@ def brand(place: Place) -> Verdict | None:
 
 def speech_tag(place: Place) -> Verdict | None:
     """A quotation stays with the words that say who spoke, unless it was introduced before it."""
-    if place.quote < 0 or place.lead_in in {":", ","}:
+    if place.quote < 0 or place.lead_in in {":", ","} or _SAID.search(place.text, place.segment, place.quote):
         return None
     return Verdict.JOIN if _TAG.match(place.next) else None
 
@@ -101,7 +106,13 @@ def reference(place: Place) -> Verdict | None:
 
 def inner(place: Place) -> Verdict | None:
     """`i.e.`, `vs.`, `incl.` never end a sentence."""
-    return Verdict.JOIN if _token(place) in INNER else None
+    token = _token(place)
+    return Verdict.JOIN if token in INNER or (token[:1].lower() + token[1:] in INNER and len(token) > 2) else None  # noqa: PLR2004 - C. is an initial
+
+
+def clause_number(place: Place) -> Verdict | None:
+    """`Article 5. The Parties ...`: the number of a clause that opens the segment belongs to its first sentence."""
+    return Verdict.JOIN if _CLAUSE.match(place.opening.strip()) and not place.next.startswith("Article") else None
 
 
 def month(place: Place) -> Verdict | None:
@@ -166,6 +177,7 @@ RULES: Final[tuple[common.Rule, ...]] = (
     title,
     reference,
     inner,
+    clause_number,
     month,
     short_lead,
     final_abbreviation,

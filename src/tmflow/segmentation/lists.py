@@ -9,6 +9,7 @@ import regex
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+_ROMANS: Final = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
 _CHINESE: Final = "一二三四五六七八九十"
 _BULLETS: Final = "•·●▪■◆⁃‣◦○*"
 
@@ -19,6 +20,10 @@ def _arabic(label: str) -> int:
 
 def _letter(label: str) -> int:
     return ord(label.lower()) - 96
+
+
+def _roman(label: str) -> int:
+    return _ROMANS.index(label.lower()) + 1
 
 
 def _cyrillic(label: str) -> int:
@@ -45,6 +50,8 @@ _STYLES: Final[tuple[tuple[regex.Pattern[str], Callable[[str], int]], ...]] = tu
         (rf"（({_Z})）", _chinese),
         (rf"({_Z})、", _chinese),
         (rf"({_N})[.．、](?!\d)\s?", _arabic),
+        (r"(i{1,3}|iv|vi{0,3}|ix|x)[.)]\s", _roman),
+        (r"(I{1,3}|IV|VI{0,3}|IX|X)[.)]\s", _roman),
         (r"([a-z])[.)]\s", _letter),
         (r"([A-Z])[.)]\s", _letter),
         (r"([а-я])[)]\s", _cyrillic),
@@ -64,6 +71,8 @@ def markers(text: str, begin: int, end: int) -> tuple[tuple[int, int], ...]:
     """
     for pattern, value in _STYLES:
         found = pattern.match(text, begin, end)
+        if found and value is _roman and _roman(found.group(1)) > 1 and len(found.group(1)) == 1:
+            continue  # v. and x. are letters unless a list has come so far
         if found and (label := _number(value, found.group(1))) is not None:
             rest = tuple(_follow(text, pattern, value, found.end(), end, label))
             return (found.span(), *_free(text, rest))
@@ -87,7 +96,7 @@ def _follow(
     for match in pattern.finditer(text, at, end):
         if match.start() - at > _LONGEST:
             return
-        initials = value is _letter and match.start() - at < _SHORTEST
+        initials = value in {_letter, _roman} and match.start() - at < _SHORTEST
         if _number(value, match.group(1)) == label + 1 and not initials:
             label += 1
             at = match.end()

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from tmflow.segmentation.place import Place
 
 BEFORE_NAME: Final = common.words(
-    """им ул пр-т пер пл просп наб б-р пос дер с хут обл р-н респ окр г гор пгт м-н ж-д о-в п-ов зам нач гл
-    пом секр проф акад доц чл-кор член-корр чл-корр канд д-р др-р инж ген полк подп майор кап св тов гр г-н г-жа ред
+    """им ул пр-т пер пл просп наб б-р пос дер с хут р-н респ окр г гор пгт м-н ж-д о-в п-ов зам нач гл
+    пом секр упр проф акад доц чл-кор член-корр чл-корр канд д-р др-р инж ген полк подп майор кап св тов гр г-н г-жа ред
     сост авт врио вр и.о т.е т.н т.к напр ср см ок прим англ кит рус лат пред председ исп мин первый
     отв ст уч"""
 )
@@ -26,17 +26,22 @@ BEFORE_NUMBER: Final = common.words(
 FINAL: Final = common.words(
     """г гг в вв т.д т.п др пр проч долл дол руб коп млн млрд трлн тыс кв куб м км см мм га т кг мг л ч час
     мин сек с.г т.г м.г н.э у.е тел янв февр фев мар апр июн июл авг сент сен окт нояб ноя дек чел
-    экз шт ед проц пп. и.т.д и.т.п кв.м куб.м кв.км АО ООО"""
+    обл экз шт ед проц пп. и.т.д и.т.п кв.м куб.м кв.км АО ООО"""
 )
 """Either inside or at the end: what follows decides."""
 STARTERS: Final = common.words(
     """Он Она Оно Они Это Этот Эта Эти Мы Вы Я В Во На По С Со К Ко За Из Для При После До От Однако Также
     Кроме Тем Так Как Но И А Если Когда Затем Потом Там Здесь Все Всё Его Её Их Стороны Участники
-    Сегодня"""
+    Сегодня Ему Ей Им Нам Вам Мне У О Об Над Под Между Перед Через Благодаря Согласно Среди"""
 )
 _MONTHS: Final = common.words("""янв февр фев мар апр июн июл авг сент сен окт нояб ноя дек""")
 _DASH: Final = "—–-"
-_INITIALS: Final = regex.compile(r"(?:^|[^\p{L}\d])(?:(?:\p{Lu}|Дж)\.\s?)*(?:\p{Lu}|Дж)$")
+_CLAUSE: Final = regex.compile(
+    r"(?:СТАТЬЯ|Статья|Ст\.|Пункт|П\.|ГЛАВА|Глава|РАЗДЕЛ|Раздел|ЧАСТЬ|Часть|Параграф|Приложение)"
+    r"\s(?:№\s?)?(?:\d{1,3}(?:\.\d{1,3})*|[IVXLC]{1,6})$"
+)
+_AGENCY: Final = regex.compile(r"/\p{Lu}[\w .,-]{1,30}/\.?")
+_INITIALS: Final = regex.compile(r"(?:^|[^\p{L}\d°º])(?:(?:\p{Lu}|Дж)\.\s?)*(?:\p{Lu}|Дж)$")
 _DIGITS: Final = regex.compile(r"(?:\d|[IVXLC]+)\s*$")
 _SHORT_LEAD: Final = regex.compile(
     r"(?:В|Во|С|К|До|После|На|По|За|От|Около|Более|Свыше)\b(?:\s+(?:\d[\d,–—-]*|[IVXLC]+|\p{Ll}[\p{Ll}.]*)){1,5}$"
@@ -78,6 +83,19 @@ def speech_tag(place: Place) -> Verdict | None:
 def not_a_full_stop(place: Place) -> Verdict | None:
     """After `!`, `?` or a closed quotation no abbreviation can be meant."""
     return Verdict.BREAK if place.marks != "." else None
+
+
+def clause_number(place: Place) -> Verdict | None:
+    """`Статья 5. Стороны ...`: the number of a clause that opens the segment belongs to its first sentence."""
+    return Verdict.JOIN if _CLAUSE.match(place.opening.strip()) else None
+
+
+def agency(place: Place) -> Verdict | None:
+    """`МОСКВА, 10 июня. /ТАСС/. Открылся ...`: place, day and agency belong to the first sentence."""
+    if _AGENCY.match(place.next):
+        return Verdict.JOIN
+    lead = place.word
+    return Verdict.JOIN if len(lead) > 2 and lead.endswith("/") and "/" in place.opening[:-1] else None  # noqa: PLR2004
 
 
 def initials(place: Place) -> Verdict | None:
@@ -146,6 +164,8 @@ RULES: Final[tuple[common.Rule, ...]] = (
     common.glued,
     common.lower_case_follows,
     not_a_full_stop,
+    clause_number,
+    agency,
     initials,
     year_or_town,
     before_number,

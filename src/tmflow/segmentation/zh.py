@@ -15,11 +15,12 @@ if TYPE_CHECKING:
 SPEECH: Final = common.words(
     """说 说道 道 表示 指出 强调 称 认为 问 问道 回答 答道 回应 介绍 介绍说 告诉 写道 坦言
     呼吁 补充 补充说 解释 解释说 感叹 感慨 喊道 笑道 谈到 提到 透露 宣布 评价
-    评价道 总结道 建议 承诺"""
+    评价道 总结道 建议 承诺
+    說 說道 強調 稱 認為 問 問道 回應 介紹 介紹說 告訴 寫道 補充 補充說 解釋 解釋說 感嘆 談到 透露 評價 建議 承諾"""
 )
 CONNECTIVES: Final = common.words(
     """然后 但 但是 而 而且 却 又 就 也 还 还是 于是 接着 所以 并 并且 以及 和 与 等
-    等等 或 或者 因为 因此 可 可是 不过 才 便 都 的 地 得 了 是 这 那 一 之"""
+    等等 或 或者 因为 因此 可 可是 不过 才 便 都 的 地 得 了 是 那 一 之"""
 )
 """Words that go on with a sentence after an omission mark."""
 _TAG: Final = regex.compile(rf"[^，。！？；：、“”\n]{{0,24}}(?:{common.alternatives(SPEECH)})(?:[。，！：,.]|$)")
@@ -43,6 +44,8 @@ def speech_tag(place: Place) -> Verdict | None:
     """`“……！”他说。`: a quotation stays with its speech tag, unless it was introduced before it."""
     if place.quote < 0 or place.text[place.quote] not in '“‘「『"':
         return None
+    if regex.match(r"[说說][完罢罷着著]", place.next):
+        return Verdict.JOIN
     if place.lead_in in {"：", ":", "，", ","}:
         return None
     if _TAG.match(place.next) or _WHILE.match(place.next):

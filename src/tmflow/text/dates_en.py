@@ -138,13 +138,15 @@ def _quarter_span(match: regex.Match[str]) -> Dated:
 _ITS: Final = r"(?:the|its|this|last|that)\s"
 PATTERNS: Final = (
     ISO,
-    Pattern(regex.compile(r"(?<![\d./-])(?P<a>\d{1,2})([./])(?P<b>\d{1,2})\2(?P<y>(?:19|20)\d\d)(?![\d/]|[.]\d)"), _figures),
+    Pattern(regex.compile(
+        r"(?<![\d./-])(?P<a>\d{1,2})([./])(?P<b>\d{1,2})\2(?P<y>(?:19|20)\d\d)(?![\d/]|[.]\d)"), _figures),
     Pattern(regex.compile(
         r"(?<=\b(?:[Aa]t|[Bb]y|[Uu]ntil|[Bb]efore|[Aa]fter|[Aa]round|[Ss]ince|[Ff]rom|[Tt]o|till)\s)"
         r"(?P<noon>(?:12\s)?(?:noon|midnight))\b|\b(?P<noon>12\s(?:noon|midnight))\b"), _twelve),
     Pattern(regex.compile(
         r"\bthe\s(?P<d>[0-3]?\d(?:st|nd|rd|th))(?=[.,;:!?)]|$|\sof\s(?:this|the|next|last)\smonth\b)"), _nth),
-    Pattern(regex.compile(r"(?<=\b[Tt]he\s)(?P<d>twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties)\b"), _decade),
+    Pattern(regex.compile(
+        r"(?<=\b[Tt]he\s)(?P<d>twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties)\b"), _decade),
     Pattern(regex.compile(
         r"\b(?P<a>[Ff]irst|[Ss]econd|[Tt]hird)\s(?:quarter\s)?(?:to|through)\s(?:the\s)?(?P<b>second|third|fourth)"
         rf"\squarters?\b{_OPTIONAL_YEAR}"), _quarter_span),

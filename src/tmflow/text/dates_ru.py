@@ -166,10 +166,12 @@ PATTERNS: Final = (
         rf"(?P<min>\d{{1,2}})\sмин(?:\.|ут[аы]?)?(?![а-я]){_PART}?"), _time),
     Pattern(regex.compile(rf"(?<![\d:.,])(?P<h>\d{{1,2}})\.(?P<min>[0-5]\d){_PART}"), _time),
     Pattern(regex.compile(
-        r"(?<=(?<![а-я])в\s)(?P<h>[01]?\d|2[0-4])\.(?P<min>[0-5]\d)(?![\d.,%]|\s?(?:%|процент|раз|тыс|млн|млрд|балл|метр|км))"), _time),
+        r"(?<=(?<![а-я])в\s)(?P<h>[01]?\d|2[0-4])\.(?P<min>[0-5]\d)(?![\d.,%]"
+        r"|\s?(?:%|процент|раз|тыс|млн|млрд|балл|метр|км))"), _time),
     Pattern(regex.compile(rf"(?<![а-я])в\sполовине\s(?P<next>{_NEXT_HOUR})(?![а-я]){_PART}?"), _half_past),
     Pattern(regex.compile(
-        r"(?<![а-я])с\s(?P<a>\d{1,2})(?:\sчас(?:ов|а))?\s(?:утра\s)?(?:до|по)\s(?P<b>\d{1,2})\sчас(?:ов|ам|а)(?![а-я])"), _hours),
+        r"(?<![а-я])с\s(?P<a>\d{1,2})(?:\sчас(?:ов|а))?\s(?:утра\s)?(?:до|по)"
+        r"\s(?P<b>\d{1,2})\sчас(?:ов|ам|а)(?![а-я])"), _hours),
     Pattern(regex.compile(r"(?<![а-я])(?P<noon>полдень|полудня|полудню|полночь|полуночи)(?![а-я])"), _twelve),
     Pattern(regex.compile(
         rf"(?<![а-я])(?P<d>{'|'.join(_TENS)})(?:ые|ых|ым|ыми)\sгод(?:ы|ов|ах|ам|ами)(?![а-я])"), _decade),
@@ -186,13 +188,15 @@ PATTERNS: Final = (
     Pattern(regex.compile(
         r"(?<![\d.])(?P<d>(?:1[5-9]|20)\d0|[2-9]0)-?(?:х|е|ые|ых|м)(?:\s(?:годов|годах|годы|годам"
         r"|гг\.))?"), _decade),
-    Pattern(regex.compile(r"(?<!\d)(?<!\d(?:,|\sи|\sили|\sдо|\sпо|\s?[-–—])\s?)(?P<d>(?:1[5-9]|20)\d0)\sгод(?:ы|ов|ах|ам|ами)(?![а-я])"), _decade),
+    Pattern(regex.compile(
+        r"(?<!\d)(?<!\d(?:,|\sи|\sили|\sдо|\sпо|\s?[-–—])\s?)"
+        r"(?P<d>(?:1[5-9]|20)\d0)\sгод(?:ы|ов|ах|ам|ами)(?![а-я])"), _decade),
     Pattern(regex.compile(rf"(?<!\d)(?:с\s)?(?P<a>{_Y}){_YEAR_WORD}?{_TO}(?P<b>{_Y}){_YEAR_WORD}"), _years),
     Pattern(regex.compile(rf"(?<![а-я])между\s(?P<a>{_Y})\sи\s(?P<b>{_Y}){_YEAR_WORD}"), _years),
     Pattern(regex.compile(rf"(?<![\d.,])(?P<a>{_Y})/(?P<b>\d\d)(?![\d/%]){_YEAR_WORD}?"), _years),
     Pattern(regex.compile(rf"(?<![\d.,])(?P<y>{_Y})(?=(?:,\s{_Y}){{0,4}}\sи\s{_Y}{_YEAR_WORD})"), _year),
     Pattern(regex.compile(rf"(?<![\d.,])(?P<a>{_Y})[-–—](?P<b>{_Y})(?!\d)"), _years),
-    Pattern(regex.compile(rf"(?<![\d.,$])(?P<a>(?:19|20)\d\d)[-–—](?P<b>\d\d)(?![\d%/-]|[.,]\d|\s(?:т|м))"), _years),
+    Pattern(regex.compile(r"(?<![\d.,$])(?P<a>(?:19|20)\d\d)[-–—](?P<b>\d\d)(?![\d%/-]|[.,]\d|\s(?:т|м))"), _years),
     Pattern(regex.compile(
         rf"(?<![\d.,])(?:с\s)?(?P<a>{_D})(?:{_TO}|\sи\s)(?P<b>{_D})\s(?P<m>{_M}){_OPTIONAL_YEAR}"), _days),
     Pattern(regex.compile(rf"(?<![\d.,])(?P<d>{_D})\s(?P<m>{_M})(?:\s(?P<y>{_Y}){_YEAR_WORD}?)?"), _date),

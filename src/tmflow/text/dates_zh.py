@@ -169,7 +169,8 @@ PATTERNS: Final = (
     ),
     Pattern(
         regex.compile(
-            rf"{_PART.replace(')?', ')')}(?P<h>{_NUMBER})\s?点(?:(?P<half_hour>半|[一三]刻)|\s?(?P<min>{_NUMBER})\s?分|整|钟)?"
+            rf"{_PART.replace(')?', ')')}(?P<h>{_NUMBER})\s?点"
+            rf"(?:(?P<half_hour>半|[一三]刻)|\s?(?P<min>{_NUMBER})\s?分|整|钟)?"
         ),
         _time,
     ),
