@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from tmflow.alignment import aligner
+from tmflow.alignment.house import HouseAligner
 from tmflow.config import workspace as places
+from tmflow.config.encoder import encoder
 from tmflow.i18n import tr
 from tmflow.jobs.worker import Worker
 from tmflow.model.errors import Unavailable
@@ -22,6 +23,7 @@ from tmflow.services.exports import ExportService
 from tmflow.services.glossaries import GlossaryService
 from tmflow.services.glossary_cache import GlossaryCache
 from tmflow.services.jobs import JobService
+from tmflow.services.lexicons import LexiconService
 from tmflow.services.maintenance import MaintenanceService
 from tmflow.services.meaning import Vectors
 from tmflow.services.memories import MemoryService
@@ -41,6 +43,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
 
     from tmflow.alignment.similarity import Similarity
+    from tmflow.config.workspace import Workspace
 
 
 def build(workspace: Path | None = None, *, address: str | None = None) -> Services:
@@ -53,13 +56,13 @@ def build(workspace: Path | None = None, *, address: str | None = None) -> Servi
     Raises:
         StorageError: the workspace cannot be made or opened, or was made by a newer tmflow.
     """
-    return _services(_open(workspace, address))
+    return _services(_open(workspace, address), places.resolve(workspace))
 
 
 def worker(workspace: Path | None = None, *, address: str | None = None) -> Worker:
     """Open a workspace like `build`, and return the worker that does its long work."""
     engine = _open(workspace, address)
-    return Worker(_services(engine), SqlUnitOfWorkFactory(engine))
+    return Worker(_services(engine, places.resolve(workspace)), SqlUnitOfWorkFactory(engine))
 
 
 def restore(backup: Path, workspace: Path | None = None, *, force: bool = False) -> Path | None:
@@ -93,11 +96,12 @@ def _open(workspace: Path | None, address: str | None) -> Engine:
     return engine
 
 
-def _services(engine: Engine) -> Services:
+def _services(engine: Engine, place: Workspace) -> Services:
     open_unit_of_work = SqlUnitOfWorkFactory(engine)
+    house = HouseAligner(encoder(), place.lexicon)
     glossaries = GlossaryService(open_unit_of_work, GlossaryCache(open_unit_of_work))
-    memories = MemoryService(open_unit_of_work, Vectors(_encoder))
-    office = Office(open_unit_of_work, glossaries, memories, HouseChecker(glossaries), aligner.default)
+    memories = MemoryService(open_unit_of_work, Vectors(lambda: _similarity(house)))
+    office = Office(open_unit_of_work, glossaries, memories, HouseChecker(glossaries), house)
     database = engine.url.database if engine.url.get_backend_name() == "sqlite" else None
     return Services(
         accounts=AccountService(open_unit_of_work, Passwords()),
@@ -112,13 +116,14 @@ def _services(engine: Engine) -> Services:
         reports=ReportService(office),
         exports=ExportService(office),
         jobs=JobService(open_unit_of_work),
+        lexicons=LexiconService(open_unit_of_work, house),
         maintenance=MaintenanceService(open_unit_of_work, archive.SqliteArchive(Path(database) if database else None)),
     )
 
 
-def _encoder() -> Similarity:
+def _similarity(house: HouseAligner) -> Similarity:
     """Return the aligner's encoder: one model and one cache of vectors for the whole process."""
-    similarity = aligner.default().similarity
-    if similarity is None:  # the default always has one; another may not
+    similarity = house().similarity
+    if similarity is None:
         raise Unavailable(tr("Searching by meaning needs an encoder; none is set."))
     return similarity

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from tmflow.alignment import lexicon
@@ -30,6 +32,11 @@ def _read_ladder(text):
 @pytest.fixture(scope="session")
 def read_ladder():
     return _read_ladder
+
+
+@pytest.fixture(scope="session")
+def ladder_paths():
+    return sorted((Path(__file__).parent / "ladders").glob("*.txt"))
 
 
 @pytest.fixture(scope="session")

@@ -109,7 +109,7 @@ def run(
         done: how many good lines were written before: so many are not aligned again.
         pairs: whether to write the beads of each pair, too.
         workers: processes; by default one a core. With 1 everything happens in this process.
-        make: gives the aligner, once a process.
+        make: gives the aligner; called for each line in each process, so it must keep what it made.
     """
     numbered = ((number, line) for number, line in enumerate(lines, start=1) if line.strip())
     count = workers or os.cpu_count() or 1
@@ -152,7 +152,7 @@ class _Work:
         try:
             return Outcome(number, align_line(line, self.make(), pairs=self.pairs))
         except TmflowError as error:
-            return Outcome(number, error=tr("Line {number}: {reason}", number=number, reason=error))
+            return Outcome(number, error=tr("line {number}: {reason}", number=number, reason=error))
 
 
 def _parallel(work: _Work, jobs: Iterator[tuple[int, str]], count: int) -> Iterator[Outcome]:
@@ -162,7 +162,14 @@ def _parallel(work: _Work, jobs: Iterator[tuple[int, str]], count: int) -> Itera
             yield from pool.imap(work, run_of, chunksize=4)
 
 
-def run_file(source: Path, target: Path, *, pairs: bool = False, workers: int | None = None) -> Iterator[Outcome]:
+def run_file(
+    source: Path,
+    target: Path,
+    *,
+    pairs: bool = False,
+    workers: int | None = None,
+    make: Callable[[], Aligner] = default,
+) -> Iterator[Outcome]:
     """Align the file `source` into `target`, going on behind what an earlier run has written there.
 
     A last line that an interrupted run left without its end is cut off first. To start afresh delete `target`.
@@ -170,7 +177,7 @@ def run_file(source: Path, target: Path, *, pairs: bool = False, workers: int | 
     with source.open(encoding="utf-8-sig", errors="replace") as lines, target.open("a+b") as raw:
         done = _whole_lines(raw)
         with io.TextIOWrapper(raw, encoding="utf-8", write_through=True) as output:
-            yield from run(lines, output, done=done, pairs=pairs, workers=workers)
+            yield from run(lines, output, done=done, pairs=pairs, workers=workers, make=make)
 
 
 def _whole_lines(stream: BinaryIO) -> int:

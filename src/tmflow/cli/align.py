@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-import json
+import sys
+from functools import cache, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
 from tmflow.cli import console, reading
 from tmflow.i18n import tr
 from tmflow.model.errors import InputError
-from tmflow.model.language import ordered
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from tmflow.alignment.aligner import Aligner
-    from tmflow.interchange.jsonl import Document
+    from tmflow.alignment.jsonl import Outcome
     from tmflow.model.bitext import Bitext
+
+_FEW: Final = 24
+"""Documents under which other processes would take longer to start than the work takes."""
 
 
 def register(app: typer.Typer) -> None:
@@ -45,14 +50,27 @@ def align(
 
 
 def _files(paths: list[Path], output: Path) -> None:
-    from tmflow.alignment import aligner, sentences  # noqa: PLC0415 - takes seconds to import
+    from tmflow.alignment import sentences  # noqa: PLC0415 - takes seconds to import
 
     found = reading.versions(paths)
-    bitext = aligner.default().align({version.lang: sentences.of(version) for version in found})
+    bitext = _aligner().align({version.lang: sentences.of(version) for version in found})
     for warning in bitext.warnings:
         console.note(warning)
     data = _serialized(bitext, output, found[0].source_name)
     console.deliver(data, output, output.name)
+
+
+def _aligner() -> Aligner:
+    """Return the aligner with the encoder of the settings, and with what a workspace has learnt, if there is one."""
+    return _made(console.place().lexicon)
+
+
+@cache
+def _made(lexicon: Path) -> Aligner:
+    from tmflow.alignment.house import HouseAligner  # noqa: PLC0415 - takes seconds to import
+    from tmflow.config.encoder import encoder  # noqa: PLC0415
+
+    return HouseAligner(encoder(), lexicon)()
 
 
 def _serialized(bitext: Bitext, output: Path, name: str) -> bytes:
@@ -72,50 +90,40 @@ def _serialized(bitext: Bitext, output: Path, name: str) -> bytes:
 
 
 def _documents(source: Path, output: Path, *, pairs: bool) -> None:
-    """Align documents in the order of the lines; a line that cannot be read is named and passed over."""
-    from tmflow.alignment import aligner  # noqa: PLC0415 - takes seconds to import
-    from tmflow.files.limits import read_path  # noqa: PLC0415
-    from tmflow.interchange import jsonl  # noqa: PLC0415
+    """Align documents in the order of the lines, on all cores; a line that cannot be read is named and passed over.
 
-    chosen = aligner.default()
-    lines = read_path(source).split(b"\n")
+    What an earlier run has written to `output` is not aligned again.
+    """
+    from tmflow.alignment import jsonl  # noqa: PLC0415 - takes seconds to import
+
+    make = partial(_made, console.place().lexicon)
     bad = 0
-    results: list[str] = []
-    for number, line in enumerate(console.progress(lines, tr("Aligning")), start=1):
-        if not line.strip():
-            continue
-        try:
-            documents = list(jsonl.parse(line, tr("{file}, line {number}", file=source.name, number=number)))
-        except InputError as error:
-            console.note(str(error))
-            bad += 1
-            continue
-        results += (json.dumps(_aligned(chosen, document, pairs=pairs), ensure_ascii=False) for document in documents)
-    data = "".join(f"{result}\n" for result in results).encode("utf-8", "backslashreplace")
-    console.deliver(data, output, output.name)
+    try:
+        with source.open("rb") as lines:
+            count = sum(1 for line in lines if line.strip())
+        workers = 1 if count < _FEW else None
+        if str(output) == "-":
+            with source.open(encoding="utf-8-sig", errors="replace") as lines_:
+                found = jsonl.run(lines_, sys.stdout, pairs=pairs, workers=workers, make=make)
+                bad = _reported(found, source, count)
+        else:
+            found = jsonl.run_file(source, output, pairs=pairs, workers=workers, make=make)
+            bad = _reported(found, source, count)
+    except OSError as error:
+        path = error.filename or source
+        reason = error.strerror or str(error)
+        raise InputError(tr("{path} cannot be used: {reason}.", path=path, reason=reason)) from error
+    if str(output) != "-":
+        console.note(tr("Written: {path}", path=output))
     if bad:
         raise typer.Exit(console.COULD_NOT)
 
 
-def _aligned(chosen: Aligner, document: Document, *, pairs: bool) -> dict[str, Any]:
-    """Return `{"id", "links", "confidence"}`, and with `pairs` the links of each pair of languages."""
-    from tmflow.model.bitext import Sentence  # noqa: PLC0415 - see console
-    from tmflow.model.segment import Segment  # noqa: PLC0415
-
-    languages = ordered(document.sentences)
-    sentences = {lang: tuple(Sentence(Segment(text)) for text in document.sentences[lang]) for lang in languages}
-    alignment = chosen.align_with_pairs(sentences)
-    beads = alignment.bitext.beads
-    found: dict[str, Any] = {
-        "id": document.id,
-        "links": [{lang: list(bead.members.get(lang, ())) for lang in languages} for bead in beads],
-        "confidence": [round(float(bead.confidence), 4) for bead in beads],
-    }
-    if pairs:
-        found["pairs"] = {
-            f"{first}-{second}": [
-                [list(bead.members.get(first, ())), list(bead.members.get(second, ()))] for bead in pair
-            ]
-            for (first, second), pair in alignment.pairs.items()
-        }
-    return found
+def _reported(outcomes: Iterable[Outcome], source: Path, count: int) -> int:
+    """Show how far the work is and what went wrong; return how many lines were bad."""
+    bad = 0
+    for outcome in console.progress(outcomes, tr("Aligning"), count):
+        if outcome.error:
+            console.note(f"{source.name}, {outcome.error}")
+            bad += 1
+    return bad

@@ -99,10 +99,10 @@ def table(header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     Console().print(drawn)
 
 
-def progress(items: Sequence[T], title: str) -> Iterator[T]:
-    """Yield the items, and show on standard error how far the work is."""
+def progress(items: Iterable[T], title: str, total: int | None = None) -> Iterator[T]:
+    """Yield the items, and show on standard error how far the work is; `total` where the items cannot be counted."""
     with Progress(console=Console(stderr=True), transient=True) as shown:
-        yield from shown.track(items, description=title)
+        yield from shown.track(items, total=total, description=title)
 
 
 def write_file(path: Path, data: bytes) -> None:

@@ -3,7 +3,7 @@
 workspace/
     tmflow.db       the database: everything that cannot be made again
     logs/           the program's log, JSON lines
-    cache/          derived files (vectors, indexes), left out of backups
+    cache/          derived files (vectors, indexes, the learnt lexicon), left out of backups
 """
 
 from __future__ import annotations
@@ -44,6 +44,11 @@ class Workspace:
     def cache(self) -> Path:
         """The folder of what can be derived again."""
         return self.root / "cache"
+
+    @property
+    def lexicon(self) -> Path:
+        """The folder of word associations learnt from approved texts."""
+        return self.cache / "lexicon"
 
     @property
     def exists(self) -> bool:

@@ -80,10 +80,20 @@ def check_all(work: Work) -> Mapping[str, Plain]:
     return {"checked": len(releases), "issues": found}
 
 
+def train_lexicon(work: Work) -> Mapping[str, Plain]:
+    """Learn the workspace's word associations anew."""
+
+    def step(done: int, total: int, name: str) -> None:
+        work.progress.step(done, total, name, {})
+
+    return {"rows": dict(work.services.lexicons.train(work.actor, step).rows)}
+
+
 HANDLERS: Final[Mapping[JobKind, Handler]] = {
     JobKind.IMPORT_ARCHIVE: import_archive,
     JobKind.REALIGN: realign,
     JobKind.CHECK_ALL: check_all,
+    JobKind.TRAIN_LEXICON: train_lexicon,
 }
 
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from tmflow.services.exports import ExportService
     from tmflow.services.glossaries import GlossaryService
     from tmflow.services.jobs import JobService
+    from tmflow.services.lexicons import LexiconService
     from tmflow.services.maintenance import MaintenanceService
     from tmflow.services.memories import MemoryService
     from tmflow.services.quality import QualityService
@@ -37,4 +38,5 @@ class Services:
     reports: ReportService
     exports: ExportService
     jobs: JobService
+    lexicons: LexiconService
     maintenance: MaintenanceService

@@ -27,11 +27,13 @@ _ALLOWED: Final = {
     JobKind.IMPORT_ARCHIVE: Action.IMPORT,
     JobKind.REALIGN: Action.ALIGN,
     JobKind.CHECK_ALL: Action.DECIDE,
+    JobKind.TRAIN_LEXICON: Action.EDIT_MEMORY,
 }
 _PAYLOADS: Final[Mapping[JobKind, frozenset[str]]] = {
     JobKind.IMPORT_ARCHIVE: frozenset({"files", "published"}),
     JobKind.REALIGN: frozenset({"releases"}),
     JobKind.CHECK_ALL: frozenset(),
+    JobKind.TRAIN_LEXICON: frozenset(),
 }
 _OVER: Final = frozenset({JobState.DONE, JobState.FAILED, JobState.CANCELLED})
 
@@ -55,7 +57,7 @@ class JobService:
             actor: who asks; the work is done with this account's rights.
             kind: what to do.
             payload: `import_archive` takes what `submit_import` makes; `realign` takes `releases`, a list of numbers;
-                `check_all` takes nothing.
+                `check_all` and `train_lexicon` take nothing.
 
         Raises:
             InputError: the payload is not what the kind takes.

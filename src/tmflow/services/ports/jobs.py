@@ -28,6 +28,7 @@ class JobKind(StrEnum):
     IMPORT_ARCHIVE = "import_archive"
     REALIGN = "realign"
     CHECK_ALL = "check_all"
+    TRAIN_LEXICON = "train_lexicon"
 
 
 @dataclass(frozen=True, slots=True)
