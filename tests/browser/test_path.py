@@ -60,6 +60,7 @@ SIGNED = "The two sides signed five cooperation agreements."
 TYPED = " Both sides will train port staff."
 AMENDED = "In the first quarter of this year, freight turnover between the two sides reached 126,000 tons."
 APPROVED_EN = {"Memorandum of Cooperation", SIGNED, "cover cold chain logistics", TYPED.strip(), AMENDED}
+LONG = 60_000
 UNAPPROVED = ("visited Kokand", "Chairman Li Zhe", "next meeting", "посетила Коканд", "Следующая встреча", "下一次会晤")
 
 
@@ -118,7 +119,7 @@ def import_files(olga):
     expect(plan).not_to_contain_text("MetInfo")
     expect(plan.get_by_role("row")).to_have_count(4)
     page.get_by_role("button", name="Store this release").click()
-    expect(page.get_by_text("is stored.")).to_be_visible()
+    expect(page.get_by_text("is stored.")).to_be_visible(timeout=LONG)
     page.get_by_role("link", name="Look at the alignment").click()
     page.wait_for_url("**/release?**")
     return re.search(r"R-\d{4}-\d{4}", page.url).group()
@@ -145,7 +146,7 @@ def relink_and_align_again(olga, server):
     expect(page.get_by_text("by hand 3")).to_be_visible()
 
     page.get_by_role("button", name="Align again, keep corrections").click()
-    expect(page.get_by_text("olga aligned again")).to_be_visible()
+    expect(page.get_by_text("olga aligned again")).to_be_visible(timeout=LONG)
     page.reload()
     expect(page.get_by_text("by hand 3")).to_be_visible()
     expect(bead(page, 2).locator(".tm-sentence")).to_have_count(6)
@@ -193,7 +194,7 @@ def approval_is_for_editors(olga, server):
 
 def review(zhang, server):
     page = zhang.open("/review")
-    page.get_by_role("main").get_by_role("link", name="Review").click()
+    page.get_by_role("main").get_by_role("button", name="Review").click()
     expect(page.get_by_text("Texts that wait for a decision: 12").first).to_be_visible()
     left = 12
     for position, lang in ((1, "en"), (3, "en"), (3, "ru"), (4, "en"), (4, "ru")):
@@ -226,7 +227,7 @@ def the_memory_offers_it(olga):
     area.fill(NEXT)
     area.press("Control+Enter")
     page.get_by_role("button", name="Store this release").click()
-    page.get_by_role("link", name="Open in the editor").click()
+    page.get_by_role("link", name="Open in the editor").click(timeout=LONG)
     page.wait_for_url("**/editor?**")
     expect(olga.cell(2, "en")).to_contain_text(SIGNED)
     olga.cell(2, "en").click()

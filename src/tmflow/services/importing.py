@@ -77,9 +77,9 @@ def _grouped(office: Office, read: Sequence[_Read]) -> list[PlannedRelease]:
         else:
             left.extend(items)
     rest: list[_Read] = []
-    for stem, items in _by(left, _stem):
+    for _, items in _by(left, _stem):
         if _one_release(items) and (len(items) > 1 or len({item.source for item in left}) == 1):
-            groups.append(_planned(stem or items[0].name or _title(items[0]), items, _how(items), 1.0))
+            groups.append(_planned(_called(items[0]), items, _how(items), 1.0))
         else:
             rest.extend(items)
     return groups + _by_content(office, rest)
@@ -90,6 +90,12 @@ def _stem(item: _Read) -> str:
     if not item.name or archive.language_of_name(item.name) is None:
         return f"{item.folder}\n{item.source}"
     return f"{item.folder}\n{archive.stem_of_name(item.name)}"
+
+
+def _called(item: _Read) -> str:
+    """Return what people call the release: what its files have in common, the file's name, or the title."""
+    common = archive.stem_of_name(item.name) if archive.language_of_name(item.name) else ""
+    return common or item.name or _title(item)
 
 
 def _by_content(office: Office, read: Sequence[_Read]) -> list[PlannedRelease]:

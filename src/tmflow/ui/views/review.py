@@ -65,12 +65,14 @@ def _waiting(services: Services, state: State) -> None:
                 " ",
                 markup.muted(tr("changed {at}", at=markup.moment(item.updated_at))),
             )
-            st.page_link(
-                state.page("review"),
-                label=tr("Review"),
-                icon=":material/rate_review:",
-                query_params={"release": item.release_id},
-            )
+            # Not a link: one to the page where it stands changes nothing in the address, and is lost with the next run.
+            if st.button(tr("Review"), key=f"open-{item.release_id}", icon=":material/rate_review:"):
+                _open(state, item.release_id)
+
+
+def _open(state: State, release_id: str) -> None:
+    state.set_param("release", release_id)
+    st.rerun()
 
 
 def _release(services: Services, state: State, release_id: str) -> None:
@@ -99,7 +101,8 @@ def _head(services: Services, state: State, actor: Account, release: Release, it
             markup.muted(tr("Texts that wait for a decision: {count}", count=len(items))),
         )
     with right, st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center"):
-        st.page_link(state.page("review"), label=tr("All that waits"), icon=":material/arrow_back:")
+        if st.button(tr("All that waits"), icon=":material/arrow_back:", type="tertiary"):
+            _open(state, "")
         st.page_link(
             state.page("editor"),
             label=tr("Open in the editor"),
@@ -154,7 +157,7 @@ def _approve_clean(services: Services, state: State, release_id: str, lang: str)
     with errors.shown():
         with st.spinner(tr("Approving…")):
             approved, left = services.review.approve_clean(state.actor(), release_id, lang)
-        st.toast(tr("{approved} approved, {left} stay.", approved=approved, left=left))
+        state.tell(tr("{approved} approved, {left} stay.", approved=approved, left=left))
         st.rerun()
 
 
