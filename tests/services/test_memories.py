@@ -150,6 +150,12 @@ def test_a_broken_query_is_one_sentence(memories):
         memories.concordance(READER, "\ud800")
 
 
+@pytest.mark.parametrize("cursor", ["", "x", "-", "7", "٣-en", "9" * 5000 + "-en", "-1-en"])
+def test_a_cursor_that_is_none_begins_at_the_beginning(memories, approve, cursor):
+    approve("u1", MEETING)
+    assert len(memories.concordance(READER, "terminal", "en", after=cursor).items) == 1
+
+
 def test_concordance_by_pages_skips_and_repeats_nothing(memories, approve):
     for number in range(1, 8):
         approve(

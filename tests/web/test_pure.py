@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
+from urllib.parse import quote
 
+import httpx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from starlette.requests import Request
 
 from tmflow.model import errors
 from tmflow.model.match import DiffOp, DiffPart
 from tmflow.model.segment import Segment
 from tmflow.model.unit import State, Variant
-from tmflow.web.errors import answer_to
-from tmflow.web.gate import is_open
+from tmflow.web import cookies
+from tmflow.web.errors import BadRequest, answer_to
+from tmflow.web.gate import SessionGate, is_open
 from tmflow.web.origin import host_allowed, host_name, same_origin
+from tmflow.web.rest.releases import limit
 from tmflow.web.signin import safe_target
 from tmflow.web.wire import plain
 
@@ -110,3 +116,53 @@ def test_views_on_the_wire():
     ]
     with pytest.raises(TypeError):
         plain(object())
+
+
+@pytest.mark.parametrize("target", ["//[", "//[::1", "http://[x", "//\u2100"])
+def test_a_broken_target_is_no_target(target):
+    assert safe_target(target) == "/"
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "tmflow_session=abc",
+        'prefs={"a": 1, "b": [2]}; tmflow_session=abc',
+        "a b=c; =x; ; tmflow_session=abc; k=v",
+        "x@y=1; tmflow_session=abc",
+    ],
+)
+def test_cookies_of_other_programs_on_this_machine_do_not_hide_ours(header):
+    assert cookies.token({"cookie": header}) == "abc"
+
+
+@pytest.mark.parametrize("text", ["0", "201", "-1", "1.5", "١", "9" * 5000])
+def test_a_limit_that_is_none_is_told(text):
+    request = Request({"type": "http", "query_string": f"limit={quote(text)}".encode(), "headers": []})
+    with pytest.raises(BadRequest):
+        limit(request)
+
+
+class Unreachable:
+    """Sessions in a database that does not answer."""
+
+    def resolve(self, token):
+        raise errors.StorageError(token)
+
+
+def behind_the_gate(headers):
+    async def never(scope, receive, send):
+        raise AssertionError(scope, receive, send)
+
+    async def ask():
+        transport = httpx.ASGITransport(SessionGate(never, sessions=Unreachable()))
+        async with httpx.AsyncClient(transport=transport, base_url="http://localhost") as client:
+            return await client.get("/v1/me", headers=headers)
+
+    return asyncio.run(ask())
+
+
+def test_a_database_that_does_not_answer_is_told_at_the_gate():
+    answer = behind_the_gate({"cookie": "tmflow_session=abc"})
+    assert (answer.status_code, answer.json()) == (507, {"error": "storage", "message": "abc"})
+    assert behind_the_gate({}).status_code == 401

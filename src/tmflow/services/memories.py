@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import itertools
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -41,6 +42,7 @@ _RESCORED: Final = 60
 _OVERLAP: Final = 1_000
 """Ids that are read again, since another program may commit a smaller id after a larger one."""
 _LONGEST_QUERY: Final = 500
+_CURSOR: Final = re.compile("([0-9]{1,18})-([a-z]{2,8})")
 _BATCH: Final = 500
 _WAYS: Final = 2
 """Languages that a unit needs to be of use."""
@@ -329,8 +331,8 @@ def _hit(unit: MemoryUnit, lang: str, query: str) -> ConcordanceHit:
 
 
 def _place(cursor: str | None) -> tuple[int, str] | None:
-    number, _, lang = (cursor or "").partition("-")
-    return (int(number), lang) if number.isdecimal() else None
+    read = _CURSOR.fullmatch(cursor or "")
+    return (int(read[1]), read[2]) if read else None
 
 
 def _signature(texts: Mapping[str, str]) -> tuple[tuple[str, str], ...]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from http.cookies import CookieError, SimpleCookie
 from typing import TYPE_CHECKING, Final
+
+from starlette.requests import cookie_parser
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,12 +17,11 @@ _MAX_AGE: Final = 7 * 24 * 3600
 
 
 def token(headers: Mapping[str, str]) -> str:
-    """Return the session token of a request, empty when there is none."""
-    try:
-        morsel = SimpleCookie(headers.get("cookie", "")).get(NAME)
-    except CookieError:
-        return ""
-    return morsel.value if morsel else ""
+    """Return the session token of a request, empty when there is none.
+
+    A browser sends the cookies of every program on this machine, whatever its port; some of them follow no rule.
+    """
+    return cookie_parser(headers.get("cookie", "")).get(NAME, "")
 
 
 def give(response: Response, value: str, *, secure: bool) -> None:

@@ -12,6 +12,7 @@ from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse, RedirectResponse
 
 from tmflow.i18n import tr
+from tmflow.model.errors import TmflowError
 from tmflow.web import cookies, errors
 from tmflow.web.origin import SAFE_METHODS, host_allowed, same_origin
 from tmflow.web.threads import in_thread
@@ -30,6 +31,7 @@ _OPEN: Final = frozenset({SIGN_IN, "/healthz", "/favicon.ico", "/favicon.png", "
 _OPEN_PREFIXES: Final = ("/static/", "/assets/")
 _CLOSE_NOT_SIGNED_IN: Final = 4401
 _CLOSE_FOREIGN: Final = 4403
+_CLOSE_TRY_AGAIN: Final = 1013
 
 
 class Sessions(Protocol):
@@ -86,7 +88,12 @@ class SessionGate:
         if is_open(path):
             await self._app(scope, receive, send)
             return
-        account = await self._account(headers)
+        try:
+            account = await self._account(headers)
+        except TmflowError as error:
+            # Around the gate there is nobody who could put this into words.
+            await errors.answer_to(error)(scope, receive, send)
+            return
         if account is None:
             await _turn_away(scope, receive, send)
             return
@@ -98,7 +105,11 @@ class SessionGate:
         if not host_allowed(headers.get("host", ""), self._allowed_hosts) or same_origin(headers) is False:
             await _close(receive, send, _CLOSE_FOREIGN)
             return
-        account = await self._account(headers)
+        try:
+            account = await self._account(headers)
+        except TmflowError:
+            await _close(receive, send, _CLOSE_TRY_AGAIN, "try again later")
+            return
         if account is None:
             await _close(receive, send, _CLOSE_NOT_SIGNED_IN)
             return
@@ -118,7 +129,7 @@ async def _turn_away(scope: Scope, receive: Receive, send: Send) -> None:
     await RedirectResponse(f"{SIGN_IN}?next={quote(target, safe='')}", status_code=303)(scope, receive, send)
 
 
-async def _close(receive: Receive, send: Send, code: int) -> None:
+async def _close(receive: Receive, send: Send, code: int, reason: str = "not signed in") -> None:
     """Refuse a websocket before it opens: the client sees HTTP 403, or the code where the server passes it on."""
     await receive()
-    await send({"type": "websocket.close", "code": code, "reason": "not signed in"})
+    await send({"type": "websocket.close", "code": code, "reason": reason})

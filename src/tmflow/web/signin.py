@@ -6,7 +6,7 @@ from html import escape
 from importlib.resources import files
 from string import Template
 from typing import TYPE_CHECKING, Final
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs
 
 from starlette.responses import HTMLResponse, RedirectResponse
 from starlette.routing import Route
@@ -31,8 +31,7 @@ _PAGE: Final = Template((files("tmflow.web") / "signin.html").read_text(encoding
 
 def safe_target(target: str) -> str:
     """Return where to go after signing in: a path of this server, never another site's address."""
-    parts = urlsplit(target)
-    inside = target.startswith("/") and not target.startswith(("//", "/\\")) and not parts.netloc and "\\" not in target
+    inside = target.startswith("/") and not target.startswith("//") and "\\" not in target
     return target if inside and not any(ord(char) < ord(" ") for char in target) else "/"
 
 

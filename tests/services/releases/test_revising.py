@@ -189,6 +189,13 @@ def test_files_without_a_folder_are_grouped_by_name(services, people, texts):
     assert [problem.source_name for problem in plan.problems] == ["broken.docx"]
 
 
+def test_a_query_of_many_words_is_answered(services, people, draft):
+    assert services.releases.list(people.reader, query="delegation " * 3000).items[0].id == draft
+    assert services.releases.list(people.reader, query="delegation " + "nowhere " * 3000).items == ()
+    words = " ".join(f"word{number}" for number in range(3000))
+    assert services.releases.list(people.reader, query=words).items == ()
+
+
 def test_a_list_is_searched_and_read_by_pages(services, people, put, texts):
     for number in range(5):
         put({"zh": texts["zh"].replace("塔什干", f"第{number}市").replace("3月12日", f"3月{number + 1}日")})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import Integer, and_, cast, func, insert, or_, select, update
 
@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from sqlalchemy import ColumnElement, Connection
 
     from tmflow.model.release import LanguageVersion
+
+
+_MOST_WORDS: Final = 50
+"""Words of a query that are looked at: a database takes only so many conditions."""
 
 
 class Releases:
@@ -86,9 +90,8 @@ class Releases:
         self, *, query: str, state: State | None, after: str | None, limit: int
     ) -> tuple[tuple[ReleaseRecord, ...], str | None]:
         """Return up to `limit` releases, newest date first, and the cursor of the following ones."""
-        where: list[ColumnElement[bool]] = [
-            release.c.search.contains(word, autoescape=True) for word in query.lower().split()
-        ]
+        words = list(dict.fromkeys(query.lower().split()))[:_MOST_WORDS]
+        where: list[ColumnElement[bool]] = [release.c.search.contains(word, autoescape=True) for word in words]
         if state is not None:
             where.append(release.c.state == state.value)
         if after is not None:

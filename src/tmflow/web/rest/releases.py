@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
 
@@ -30,7 +31,7 @@ _PAGE_LIMIT: Final = 200
 def limit(request: Request, default: int = 50) -> int:
     """Return the query's `limit`, 1 to 200."""
     text = request.query_params.get("limit", str(default))
-    if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= _PAGE_LIMIT:
+    if not re.fullmatch("[0-9]{1,9}", text) or not 1 <= int(text) <= _PAGE_LIMIT:
         raise BadRequest(tr("limit: a whole number from 1 to {limit} is expected.", limit=_PAGE_LIMIT))
     return int(text)
 
