@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 
 from tmflow.model.account import Grant, Role
 from tmflow.model.bitext import BeadOrigin
-from tmflow.model.concept import Kind
+from tmflow.model.concept import Kind, Status
 from tmflow.model.unit import State
 from tmflow.services.accounts import SYSTEM
 from tmflow.services.glossaries import TermDraft
@@ -318,3 +318,45 @@ def test_a_new_password_takes_the_old_one(people, services, serving):
         press(page, "Change it, and sign in again")
         expect(page.get_by_text(remark)).to_be_visible()
     assert services.accounts.sign_in("ivan", "another horse battery")
+
+
+def test_a_rendering_is_mended_in_the_drafts_and_a_decision_stays(people, services, server):
+    texts = (
+        ("zh", "货运班列", Status.PREFERRED),
+        ("en", "cargo trains", Status.PREFERRED),
+        ("en", "freight trains", Status.DEPRECATED),
+    )
+    drafts = [TermDraft(None, lang, text, status) for lang, text, status in texts]
+    entry = services.glossaries.save(SYSTEM, None, Kind.TERM, "", drafts)
+    page = people("olga").open(f"/consistency?concept={entry.id}")
+    expect(page.locator("mark").filter(has_text="freight trains").first).to_be_visible()
+    press(page, "Different thing")
+    expect(page.get_by_text("a different thing by olga").first).to_be_visible()
+    press(page, re.compile("Fix in drafts"))
+    expect(page.get_by_label("Replace by")).to_have_value("cargo trains")
+    press(page, "Fix", exact=True)
+    expect(page.get_by_text(re.compile("Texts changed"))).to_be_visible()
+    assert services.units.rows(SYSTEM, server.release)[3].unit.text("en") == "The two sides will add cargo trains."
+
+
+@pytest.mark.usefixtures("server")
+def test_a_tmx_file_is_imported_and_found_again(people, services):
+    units = "".join(
+        f'<tuv xml:lang="{lang}"><seg>{text}</seg></tuv>'
+        for lang, text in (
+            ("zh", "跨境电商综合试验区挂牌。"),
+            ("en", "The cross-border e-commerce pilot area was unveiled."),
+        )
+    )
+    header = '<header srclang="zh" segtype="sentence" adminlang="en" datatype="plaintext" o-tmf="x" creationtool="x" creationtoolversion="1"/>'
+    file = f'<?xml version="1.0"?><tmx version="1.4">{header}<body><tu>{units}</tu></body></tmx>'
+    page = people("zhang").open("/memory?tab=tmx")
+    page.locator('input[type="file"]').set_input_files(
+        [{"name": "pilot.tmx", "mimeType": "text/xml", "buffer": file.encode()}]
+    )
+    press(page, re.compile("^Import pilot"))
+    expect(page.get_by_text("1 units were added, 0 were known.")).to_be_visible()
+    page.goto(page.url.split("?")[0] + "?tab=search&q=跨境电商综合试验区揭牌。")
+    expect(page.locator("table.tm-table").get_by_text("e-commerce pilot area")).to_be_visible()
+    expect(page.locator("table.tm-table del")).to_have_text("挂")
+    assert services.memories.concordance(SYSTEM, "电商").items

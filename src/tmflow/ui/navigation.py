@@ -100,6 +100,8 @@ def run(services: Services) -> None:
         )
     chosen = st.navigation(list(state.pages.values()), position="top")
     account_view.corner(services, state, account)
+    for sentence in state.told():
+        st.toast(sentence)
     chosen.run()
 
 

@@ -100,6 +100,16 @@ class State:
         """Forget what was remembered under `key`."""
         st.session_state.pop(_PREFIX + key, None)
 
+    def tell(self, sentence: str) -> None:
+        """Say something (Markdown) with the next run: what is shown right before `st.rerun` would be gone with it."""
+        self.put("told", [*self.get("told", []), sentence])
+
+    def told(self) -> list[str]:
+        """Return what is to be said now, once."""
+        sentences: list[str] = self.get("told", [])
+        self.forget("told")
+        return sentences
+
     def kept(self, key: str, seconds: float, make: Callable[[], T]) -> T:
         """Return what `make` gave at most `seconds` ago in this tab, else make it now."""
         known: tuple[float, T] | None = self.get(key, None)

@@ -24,8 +24,8 @@ _SHAPES: Final[dict[State | Severity, tuple[str, str]]] = {
         "#3f74c4",
         '<circle cx="8" cy="8" r="5.5" fill="none" stroke="{c}"/><path d="M8 2.5a5.5 5.5 0 0 1 0 11z" fill="{c}"/>',
     ),
-    State.REVIEWED: ("#1c7040", '<circle cx="8" cy="8" r="6.2" fill="{c}"/>' + _TICK),
-    State.FINAL: ("#4a5764", '<rect x="2" y="2" width="12" height="12" rx="2.5" fill="{c}"/>' + _TICK),
+    State.REVIEWED: ("#2b8a54", '<circle cx="8" cy="8" r="6.2" fill="{c}"/>' + _TICK),
+    State.FINAL: ("#6b7986", '<rect x="2" y="2" width="12" height="12" rx="2.5" fill="{c}"/>' + _TICK),
     Severity.ERROR: (
         "#c53a31",
         (
@@ -50,8 +50,8 @@ _SHAPES: Final[dict[State | Severity, tuple[str, str]]] = {
     ),
 }
 _BAR: Final = {
-    State.FINAL: "#4a5764",
-    State.REVIEWED: "#1c7040",
+    State.FINAL: "#6b7986",
+    State.REVIEWED: "#2b8a54",
     State.TRANSLATED: "#84a7dc",
     State.INITIAL: "#cdd5da",
 }

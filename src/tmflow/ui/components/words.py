@@ -112,6 +112,7 @@ def job(value: JobKind) -> str:
         "import_archive": tr("Import of an archive"),
         "realign": tr("Alignment of releases again"),
         "check_all": tr("Checks of all releases"),
+        "train_lexicon": tr("Learning words from aligned releases"),
     }[value.value]
 
 

@@ -245,5 +245,5 @@ def _fix(services: Services, state: State, finding: Finding, text: str) -> None:
         if st.form_submit_button(tr("Fix"), type="primary"):
             with errors.shown():
                 done = services.consistency.fix_in_drafts(actor, finding.concept_id, finding.lang, text, new or "")
-                st.toast(tr("Texts changed: {count}.", count=done.changed))
+                state.tell(tr("Texts changed: {count}.", count=done.changed))
                 st.rerun()

@@ -54,7 +54,7 @@ def show(services: Services, state: State, finding: Finding, text: str) -> None:
 
 
 def _where(place: RenderingPlace) -> str:
-    address = f"/editor?release={place.release_id}&amp;unit={place.position}"
+    address = f"/editor?release={markup.plain(place.release_id)}&amp;unit={place.position}"
     label = markup.plain(f"{place.release_id}/{place.position}")
     return (
         f'<a class="mono" href="{address}" target="_self">{label}</a><br>'

@@ -174,10 +174,10 @@ def _apply(glossaries: GlossaryService, state: State, preview: ImportPreview, de
             if isinstance(error.current, ImportPreview):
                 state.put(_PREVIEW, error.current)
                 state.forget(f"glossary.decisions.{preview.id}")
-            st.toast(str(error), icon=":material/sync_problem:")
+            state.tell(escape(str(error)))
             st.rerun()
         state.forget(_PREVIEW)
-        st.toast(tr("{count} terms changed.", count=done.changed), icon=":material/check:")
+        state.tell(tr("{count} terms changed.", count=done.changed))
         st.rerun()
 
 
@@ -197,5 +197,5 @@ def _imports(glossaries: GlossaryService, state: State, *, may_undo: bool) -> No
             if may_undo and not undone and st.button(tr("Undo"), key=f"undo-{each.id}", icon=":material/undo:"):
                 with errors.shown():
                     done = glossaries.undo(state.actor(), each.id)
-                    st.toast(tr("{count} terms are as they were before.", count=done.changed))
+                    state.tell(tr("{count} terms are as they were before.", count=done.changed))
                     st.rerun()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import TYPE_CHECKING, Final
 
 import streamlit as st
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 TYPES: Final = ("docx", "html", "htm", "shtml", "txt", "md", "xlsx")
 _ARCHIVE: Final = 12
 """From this many files on, reading and pairing takes long enough to be a job."""
+_READ: Final = "import.plan"
 _CUT_AT: Final = 160
 """The length at which a plan cuts the beginnings that it shows."""
 
@@ -85,7 +87,7 @@ def _archive(services: Services, state: State) -> None:
     published = st.checkbox(tr("These releases are published"), value=True)
     if st.button(tr("Import {count} files", count=len(files)), type="primary", disabled=not files):
         job = services.jobs.submit_import(state.actor(), _uploads(files), published=published)
-        st.toast(tr("Job {number} was begun.", number=job.id))
+        state.tell(tr("Job {number} was begun.", number=job.id))
         state.put("import.turn", state.get("import.turn", 0) + 1)
         choices.turn_to(state, "tab", "jobs")
         st.rerun()
@@ -98,12 +100,25 @@ def _plan(services: Services, state: State, uploads: list[Upload], texts: list[s
         return
     if len(uploads) > _ARCHIVE:
         st.info(tr("So many files are better imported as an archive: it goes on in the background."))
-    with st.spinner(tr("Reading…")):
-        plan = services.releases.inspect(state.actor(), uploads, texts=texts)
+    plan = _read(services, state, uploads, texts)
     for problem in plan.problems:
         st.error(f"**{escape(problem.source_name)}**: {escape(problem.message)}", icon=":material/error:")
     for number, group in enumerate(plan.groups):
         _group(services, state, plan, group, number)
+
+
+def _read(services: Services, state: State, uploads: list[Upload], texts: list[str]) -> ImportPlan:
+    """Return the plan for what was brought; read once, not with every click on the page."""
+    mark = hashlib.sha256()
+    for part in (*(each.name.encode() + b"\0" + each.data for each in uploads), *(text.encode() for text in texts)):
+        mark.update(hashlib.sha256(part).digest())
+    known: tuple[bytes, ImportPlan] | None = state.get(_READ, None)
+    if known is not None and known[0] == mark.digest():
+        return known[1]
+    with st.spinner(tr("Reading…")):
+        plan = services.releases.inspect(state.actor(), uploads, texts=texts)
+    state.put(_READ, (mark.digest(), plan))
+    return plan
 
 
 def _stored(state: State) -> None:
@@ -189,6 +204,7 @@ def _store(services: Services, state: State, plan: ImportPlan, group: PlannedRel
         else:
             sentence = tr("was stored already.")
         state.put("import.done", [(stored.id, sentence)])
+        state.forget(_READ)
         if len(plan.groups) == 1:
             state.put("import.turn", state.get("import.turn", 0) + 1)
         st.rerun()

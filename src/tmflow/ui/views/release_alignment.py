@@ -255,7 +255,7 @@ def _do(state: State, act: Callable[[], Bitext], bead: int | None = None) -> Non
         try:
             act()
         except Conflict as error:
-            st.toast(str(error), icon=":material/sync_problem:")
+            state.tell(escape(str(error)))
             st.rerun()
         if bead is not None:
             state.set_param("bead", str(bead + 1))

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from tmflow.ui.state import State
 
 _COLOURS = {
-    UnitState.FINAL: "#4a5764",
-    UnitState.REVIEWED: "#1c7040",
+    UnitState.FINAL: "#6b7986",
+    UnitState.REVIEWED: "#2b8a54",
     UnitState.TRANSLATED: "#84a7dc",
     UnitState.INITIAL: "#cdd5da",
 }

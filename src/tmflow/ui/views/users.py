@@ -56,7 +56,7 @@ def _account(services: Services, state: State, account: Account) -> None:
         grants = _roles(account.name, account.grants)
         if st.form_submit_button(tr("Save the roles")):
             services.accounts.set_grants(state.actor(), account.name, grants)
-            st.toast(tr("Saved."))
+            state.tell(tr("Saved."))
             st.rerun()
     with errors.shown(), st.form(f"password-{account.name}", clear_on_submit=True):
         password = st.text_input(
