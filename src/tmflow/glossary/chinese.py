@@ -54,6 +54,7 @@ class _Entry:
     skeleton: str
     hard: bool
     latin: bool
+    dotted: bool
 
 
 class ChineseIndex:
@@ -75,7 +76,7 @@ class ChineseIndex:
         if not skeleton:
             return
         hard = any(char in _HARD for char in folded.strip("()[]"))
-        entry = _Entry(term, skeleton, hard, _is_latin(skeleton[0]) or _is_latin(skeleton[-1]))
+        entry = _Entry(term, skeleton, hard, _is_latin(skeleton[0]) or _is_latin(skeleton[-1]), "·" in folded)
         bucket = self._bucket(skeleton)
         bucket[skeleton] = (*bucket.get(skeleton, ()), entry)
         self._entries[term.id] = entry
@@ -135,4 +136,5 @@ def _stands(entry: _Entry, text: str, start: int, end: int) -> bool:
             return False
     if entry.hard or end - start == len(entry.skeleton):
         return True
-    return _HARD.isdisjoint(fold(text[start:end], "zh")[0].strip("()[]"))
+    between = fold(text[start:end], "zh")[0].strip("()[]")
+    return _HARD.isdisjoint(between.replace(".", "") if entry.dotted else between)

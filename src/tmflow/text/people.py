@@ -53,7 +53,7 @@ _AFTER: Final = (
     "会谈|访问|抵达|接受|应邀|担任|任|告诉|称|透露|谈|提出|希望|感谢|祝|参观|考察|带队|走进|看望)"
 )
 _NOT_GIVEN: Final = frozenset("在和与等对向将说以为同及的了是于也还就被受先会率任称谈到赴作一、")
-_FOREIGN_LETTERS: Final = frozenset("迪托塞尔斯埃厄姆拉莱")
+_FOREIGN_LETTERS: Final = frozenset("迪托塞尔斯埃厄姆拉莱勒")
 """Characters of transcriptions that Chinese given names nearly never have."""
 
 _NOT_NAMES: Final = _words("not_names_zh")
@@ -64,6 +64,15 @@ _ZH_BEFORE_POST: Final = re.compile(
     rf"(?:(?<=[，。、；：！？“（\s与和])|^)(?P<name>{_HAN}{{2,3}}?)(?=(?:副)?(?:{_POSTS}|先生|女士)(?!们|会|处|办))",
     re.MULTILINE,
 )
+_SPEECH: Final = "表示|说|指出|介绍|强调|认为|坦言|透露|回应|谈到|提到|补充|告诉记者|致辞|感慨"
+_ZH_BEFORE_SPEECH: Final = re.compile(
+    rf"(?:(?<=[。！？；”\n])|^)(?P<name>{_HAN}{{2,4}}?)(?:在[^，。]{{2,20}})?(?=(?:{_SPEECH})(?:说|道|，|。|：|,|:|$))",
+    re.MULTILINE,
+)
+_BODY_ENDS: Final = re.compile(
+    r".*(?:[市省区县者们部委局院厅州镇村社报网司队店厂馆站所员人会口港商业界层府]|(?<![建爱卫保振治定安兴立为国])国|(?<!东)方|(?<!国)家)"
+)
+"""A body, a place or a group, not a person: 施工方, 张家口, 成员国."""
 _TRANSLITERATION: Final = (
     "阿埃艾爱安昂奥澳巴白拜班邦保堡鲍贝本比彼毕宾波博勃伯布查茨达大戴丹当道德登邓迪蒂丁东杜顿多厄恩尔法凡方菲费芬"
     "丰冯佛夫弗福富盖甘冈高戈哥格葛根贡古瓜圭哈海汉豪赫黑亨洪胡华怀霍基吉季加贾简江杰捷金津京居卡凯坎康考柯科克肯孔"
@@ -141,14 +150,20 @@ def _chinese(text: str) -> Iterator[PersonMention]:
     for match in _ZH_FOREIGN.finditer(text):
         parts = re.split("[·•・‧]", match.group())
         yield PersonMention(*match.span(), match.group(), parts[-1], "·".join(parts[:-1]), "foreign")
-    for rule in (_ZH_AFTER_POST, _ZH_BEFORE_POST):
+    for rule in (_ZH_AFTER_POST, _ZH_BEFORE_POST, _ZH_BEFORE_SPEECH):
         for match in rule.finditer(text):
             name = match.group("name")
-            if _is_chinese_name(name):
+            if _is_chinese_name(name) and (rule is not _ZH_BEFORE_SPEECH or _speaks(name)):
                 surname, given = name_syllables(name)
                 cut = len(surname)
                 key = _key(*surname, *given)
                 yield PersonMention(*match.span("name"), name, name[:cut], name[cut:], key=key)
+
+
+def _speaks(name: str) -> bool:
+    """Whether a name of a person stands at the start of a sentence before a verb of speech, not a body or a place."""
+    spelt = "".join(part for parts in name_syllables(name) for part in parts)
+    return not _BODY_ENDS.fullmatch(name) and spelt not in _PLACES and name[0] not in _RARE
 
 
 def _english(text: str) -> Iterator[PersonMention]:

@@ -10,6 +10,7 @@ import re
 from typing import Final
 
 import pypinyin
+from pypinyin.constants import PHRASES_DICT
 
 from tmflow.text import palladius as _palladius
 from tmflow.text.normalize import to_simplified
@@ -104,7 +105,9 @@ def palladius(zh: str) -> str:
 
     Readings are those of the word in context; ъ closes a hard н before a vowel. Traditional names are the glossary's.
     """
-    return _palladius.from_pinyin(_given_syllables(to_simplified(zh.strip()))).capitalize()
+    word = to_simplified(zh.strip())
+    known = len(word) > 1 and word in PHRASES_DICT
+    return _palladius.from_pinyin(tuple(pypinyin.lazy_pinyin(word)) if known else _given_syllables(word)).capitalize()
 
 
 def palladius_name(zh: str) -> str:
