@@ -22,7 +22,7 @@ from streamlit.starlette import App
 from tmflow import bootstrap
 from tmflow.model.errors import TmflowError
 from tmflow.ui import host, theme
-from tmflow.web import gate, headers, health, rest, signin
+from tmflow.web import addresses, gate, headers, health, rest, signin
 from tmflow.web.errors import tmflow_error
 from tmflow.web.threads import in_thread
 
@@ -82,7 +82,12 @@ def options(services: Services | None = None) -> dict[str, Any]:
     metrics = health.Metrics()
     return {
         "script_path": Path(str(files("tmflow.ui") / "main.py")).resolve(),
-        "routes": [*signin.routes(wired.accounts), *health.routes(metrics), *rest.routes(wired)],
+        "routes": [
+            *signin.routes(wired.accounts),
+            *health.routes(metrics),
+            *rest.routes(wired),
+            *addresses.routes(),
+        ],
         "middleware": [
             Middleware(health.CountAnswers, metrics=metrics),
             Middleware(headers.SecurityHeaders),

@@ -35,6 +35,11 @@ def test_the_page_that_was_asked_for_opens_after_signing_in(server, serving):
         assert client.get("/", headers={"accept": "text/html"}).status_code == 200
 
 
+def test_the_first_page_is_found_by_its_name_too(as_olga):
+    answer = as_olga.get("/releases?state=translated", headers={"accept": "text/html"})
+    assert (answer.status_code, answer.headers["location"]) == (307, "/?state=translated")
+
+
 @pytest.mark.parametrize(
     "target", ["https://example.org/", "//example.org", "/\\example.org", "javascript:alert(1)", ""]
 )
