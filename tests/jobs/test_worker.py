@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import threading
 import time
 
 import pytest
@@ -11,6 +12,7 @@ from sqlalchemy import update
 
 from tmflow import bootstrap
 from tmflow.jobs.handlers import HANDLERS
+from tmflow.jobs.progress import Progress, Stopped
 from tmflow.model.account import Account, Grant, Role
 from tmflow.model.errors import InputError, NotFound, PermissionDenied, Refused
 from tmflow.services.accounts import SYSTEM
@@ -98,7 +100,7 @@ def test_a_job_that_waits_is_cancelled_at_once_and_can_be_resumed(services, work
 def test_a_running_job_stops_after_its_step_and_goes_on_from_there(services, worker, factory):
     submitted = services.jobs.submit_import(SYSTEM, uploads(3))
     with factory(write=True) as uow:
-        uow.jobs.request_cancel(submitted.id)
+        uow.jobs.request_cancel(submitted)
         uow.commit()
     worker.run_one()
     stopped = services.jobs.get(READER, submitted.id)
@@ -186,3 +188,50 @@ def test_the_worker_process_ends_with_the_server(services, workspace):
         assert process.wait(timeout=20) == 0
     assert services.jobs.get(READER, submitted.id).state is JobState.DONE
     assert "job ended" in (workspace / "logs" / "worker.jsonl").read_text(encoding="utf-8")
+
+
+def test_a_worker_that_was_thought_dead_does_not_finish_anothers_job(services, factory):
+    submitted = services.jobs.submit_import(SYSTEM, uploads(1))
+    with factory(write=True) as uow:
+        first = uow.jobs.claim("2026-11-24T08:00:00+00:00", silent_since="2026-11-24T07:58:00+00:00")
+        second = uow.jobs.claim("2026-11-24T08:03:00+00:00", silent_since="2026-11-24T08:01:00+00:00")
+        uow.commit()
+    assert (first.id, second.id) == (submitted.id, submitted.id)
+    with pytest.raises(Stopped), Progress(factory, first, threading.Event()) as progress:
+        progress.step(1, 1, "", {"next": 1})
+    assert services.jobs.get(READER, submitted.id).done == 0
+    with factory(write=True) as uow:
+        assert not uow.jobs.finish(first, JobState.DONE, "2026-11-24T08:04:00+00:00", "")
+        assert not uow.jobs.requeue(first)
+        assert uow.jobs.finish(second, JobState.DONE, "2026-11-24T08:05:00+00:00", "")
+        uow.commit()
+    assert services.jobs.get(READER, submitted.id).state is JobState.DONE
+
+
+def test_cancelling_what_is_over_changes_nothing(services, worker, factory):
+    submitted = services.jobs.submit(SYSTEM, JobKind.CHECK_ALL)
+    worker.run_one()
+    with pytest.raises(Refused):
+        services.jobs.cancel(SYSTEM, submitted.id)
+    with factory() as uow:
+        assert [event.action for event in uow.trail.events(f"job:{submitted.id}")] == ["job.submitted"]
+
+
+def test_a_full_disk_fails_a_job_that_can_be_resumed(services, worker, workspace):
+    submitted = services.jobs.submit_import(SYSTEM, uploads(3))
+    engine = open_engine(f"sqlite:///{workspace / 'tmflow.db'}")
+    with engine.begin() as connection:
+        connection.exec_driver_sql(
+            "CREATE TRIGGER full BEFORE INSERT ON release WHEN NEW.id > 'R-2026-0001' "
+            "BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END"
+        )
+    worker.run_one()
+    failed = services.jobs.get(READER, submitted.id)
+    assert failed.state is JobState.FAILED
+    assert "full" in failed.message
+    with engine.begin() as connection:
+        connection.exec_driver_sql("DROP TRIGGER full")
+    engine.dispose()
+    services.jobs.resume(SYSTEM, submitted.id)
+    worker.run_one()
+    assert len(services.jobs.get(READER, submitted.id).result["added"]) == 3

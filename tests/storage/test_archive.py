@@ -123,3 +123,20 @@ def test_only_an_administrator_takes_backups(services, tmp_path):
     editor = Account(3, "chenhao", "Chen Hao", frozenset({Grant(Role.EDITOR)}))
     with pytest.raises(PermissionDenied):
         services.maintenance.backup(editor, tmp_path / "office.backup")
+
+
+def test_a_session_that_was_ended_stays_ended_after_a_restore(services, workspace, tmp_path):
+    services.accounts.add(SYSTEM, "anna", "Anna", "long enough", ())
+    token = services.accounts.sign_in("anna", "long enough")
+    services.maintenance.backup(SYSTEM, tmp_path / "office.backup")
+    services.accounts.sign_out(token)
+    bootstrap.restore(tmp_path / "office.backup", workspace, force=True)
+    assert bootstrap.build(workspace).accounts.resolve(token) is None
+
+
+def test_a_workspace_is_not_restored_from_itself(services, workspace):
+    add(services, "port")
+    with pytest.raises(UnreadableFile):
+        bootstrap.restore(workspace / "tmflow.db", workspace, force=True)
+    assert terms(bootstrap.build(workspace)) == ["port"]
+    assert [path.name for path in workspace.glob("*before-restore*")] == []

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from tmflow.i18n import tr
-from tmflow.model.errors import Conflict, NotFound, TmflowError
+from tmflow.model.errors import Conflict, NotFound, NotSignedIn, PermissionDenied, StorageError, TmflowError
 from tmflow.services.ports.jobs import JobKind
 from tmflow.services.views import Upload
 
@@ -47,6 +47,9 @@ def import_archive(work: Work) -> Mapping[str, Plain]:
             stored = work.services.releases.store(
                 work.actor, group, plan.files, published=bool(work.payload["published"])
             )
+        except (NotSignedIn, PermissionDenied, StorageError):
+            # No fault of this release: the job fails, and can be resumed from here.
+            raise
         except TmflowError as error:
             problems.append(f"{group.key}: {error}")
             continue

@@ -62,22 +62,22 @@ class Progress:
 
         Raises:
             Cancelled: somebody asked to cancel.
-            Stopped: the worker shall end.
+            Stopped: the worker shall end, or the job has become another worker's.
         """
         self.resume_state = dict(resume_state)
         with self._open(write=True) as uow:
-            uow.jobs.report(self._job.id, clock.now(), done, total, message, self.resume_state)
-            cancelled = uow.jobs.beat(self._job.id, clock.now())
+            mine = uow.jobs.report(self._job, clock.now(), done, total, message, self.resume_state)
+            cancelled = uow.jobs.beat(self._job, clock.now())
             uow.commit()
-        if cancelled or self._cancelled.is_set():
+        if mine and (cancelled or self._cancelled.is_set()):
             raise Cancelled
-        if self._stop.is_set():
+        if not mine or self._stop.is_set():
             raise Stopped
 
     def _beat(self) -> None:
         while not self._over.wait(BEAT_S):
             # A missed beat is made good by the next one; what is wrong with the database shows at the next step.
             with contextlib.suppress(StorageError), self._open(write=True) as uow:
-                if uow.jobs.beat(self._job.id, clock.now()):
+                if uow.jobs.beat(self._job, clock.now()):
                     self._cancelled.set()
                 uow.commit()

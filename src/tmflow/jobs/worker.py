@@ -74,9 +74,9 @@ class Worker:
         state, message, result = self._do(job)
         with self._open(write=True) as uow:
             if state is JobState.WAITING:
-                uow.jobs.requeue(job.id)
+                uow.jobs.requeue(job)
             else:
-                uow.jobs.finish(job.id, state, clock.now(), message, result)
+                uow.jobs.finish(job, state, clock.now(), message, result)
             uow.commit()
         _log.info("job ended", extra={"job": job.id, "state": state.value})
         return True

@@ -119,13 +119,16 @@ class JobService:
         Raises:
             NotFound: there is no such job.
             PermissionDenied: another person's job, without being an administrator.
+            Refused: the job is over.
         """
         with self._open(write=True) as uow:
             view = _own(uow, actor, job_id)
+            if view.state in _OVER:
+                raise Refused(tr("Job {number} is {state}.", number=job_id, state=view.state))
             if view.state is JobState.WAITING:
-                uow.jobs.finish(job_id, JobState.CANCELLED, self._now(), tr("cancelled"))
-            elif view.state is JobState.RUNNING:
-                uow.jobs.request_cancel(job_id)
+                uow.jobs.finish(view, JobState.CANCELLED, self._now(), tr("cancelled"))
+            else:
+                uow.jobs.request_cancel(view)
             uow.trail.record(require(actor, Action.READ), "job.cancelled", f"job:{job_id}")
             cancelled = _known(uow, job_id)
             uow.commit()
@@ -143,7 +146,7 @@ class JobService:
             view = _own(uow, actor, job_id)
             if view.state not in _OVER or view.state is JobState.DONE:
                 raise Refused(tr("Job {number} is {state}.", number=job_id, state=view.state))
-            uow.jobs.requeue(job_id)
+            uow.jobs.requeue(view)
             uow.trail.record(require(actor, Action.READ), "job.resumed", f"job:{job_id}")
             resumed = _known(uow, job_id)
             uow.commit()

@@ -49,7 +49,7 @@ class SqliteArchive:
 
 
 def restore(database: Path, backup: Path, *, force: bool = False) -> Path | None:
-    """Replace the content of a workspace's database by that of a backup, in one transaction.
+    """Replace the content of a workspace's database by that of a backup, in one transaction; then end all sessions.
 
     Args:
         database: the workspace's SQLite file; made when it is missing.
@@ -62,11 +62,13 @@ def restore(database: Path, backup: Path, *, force: bool = False) -> Path | None
     Raises:
         Refused: there is a database already, and no `force`.
         StorageError: the disk is full, or the database is in use; nothing was changed.
-        UnreadableFile: the file is missing, damaged, no backup of tmflow, or a newer one's.
+        UnreadableFile: the file is missing, damaged, no backup of tmflow, a newer one's, or the database itself.
     """
     _check_backup(backup)
     kept = None
     if database.exists():
+        if backup.samefile(database):
+            raise UnreadableFile(tr("this is the workspace's own database, no backup of it."), source=str(backup))
         if not force:
             raise Refused(
                 tr("There is a workspace in {path} already: restore elsewhere, or add --force.", path=database.parent)
@@ -76,6 +78,9 @@ def restore(database: Path, backup: Path, *, force: bool = False) -> Path | None
     with _explained(database), closing(_open(backup)) as source, closing(sqlite3.connect(database)) as target:
         target.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_S * 1000}")
         source.backup(target)
+        # A session that was ended after the backup must not begin again: everybody signs in anew.
+        target.execute("DELETE FROM session")
+        target.commit()
     return kept
 
 

@@ -55,7 +55,11 @@ class JobView:
 
 
 class Jobs(Protocol):
-    """The table of jobs."""
+    """The table of jobs.
+
+    What changes a job names it as it was seen, and does nothing (and returns false) when it was claimed, ended or
+    resumed by somebody else since: a worker that was thought dead must not disturb the one that has its job now.
+    """
 
     def add(self, kind: JobKind, payload: Mapping[str, Plain], account_id: int, at: str) -> int:
         """Store a waiting job and return its id."""
@@ -73,24 +77,24 @@ class Jobs(Protocol):
         """Take the oldest waiting job, or one whose worker has been silent since a time; it runs from now on."""
         ...
 
-    def beat(self, job_id: int, at: str) -> bool:
+    def beat(self, seen: JobView, at: str) -> bool:
         """Say that the worker lives; return whether somebody asked to cancel."""
         ...
 
-    def report(self, job_id: int, at: str, done: int, total: int, message: str, resume: Mapping[str, Plain]) -> None:
+    def report(self, seen: JobView, at: str, done: int, total: int, message: str, resume: Mapping[str, Plain]) -> bool:
         """Store how far a job is, and what it needs to go on from there."""
         ...
 
     def finish(
-        self, job_id: int, state: JobState, at: str, message: str, result: Mapping[str, Plain] | None = None
-    ) -> None:
+        self, seen: JobView, state: JobState, at: str, message: str, result: Mapping[str, Plain] | None = None
+    ) -> bool:
         """Store what came of a job."""
         ...
 
-    def request_cancel(self, job_id: int) -> None:
+    def request_cancel(self, seen: JobView) -> bool:
         """Ask the worker to stop a job."""
         ...
 
-    def requeue(self, job_id: int) -> None:
+    def requeue(self, seen: JobView) -> bool:
         """Let a job wait again; it keeps what it needs to go on."""
         ...

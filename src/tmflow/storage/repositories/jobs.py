@@ -55,34 +55,38 @@ class Jobs:
         job_id = self._connection.execute(chosen).scalar()
         if job_id is None:
             return None
-        self._set(job_id, state=JobState.RUNNING.value, started_at=at, heartbeat_at=at, finished_at=None)
+        values = {"state": JobState.RUNNING.value, "started_at": at, "heartbeat_at": at, "finished_at": None}
+        self._connection.execute(update(job).where(job.c.id == job_id).values(values))
         return self.get(job_id)
 
-    def beat(self, job_id: int, at: str) -> bool:
+    def beat(self, seen: JobView, at: str) -> bool:
         """Say that the worker lives; return whether somebody asked to cancel."""
-        self._set(job_id, heartbeat_at=at)
-        return bool(self._connection.execute(select(job.c.cancel_requested).where(job.c.id == job_id)).scalar())
+        self._set(seen, heartbeat_at=at)
+        return bool(self._connection.execute(select(job.c.cancel_requested).where(job.c.id == seen.id)).scalar())
 
-    def report(self, job_id: int, at: str, done: int, total: int, message: str, resume: Mapping[str, Plain]) -> None:
+    def report(self, seen: JobView, at: str, done: int, total: int, message: str, resume: Mapping[str, Plain]) -> bool:
         """Store how far a job is, and what it needs to go on from there."""
-        self._set(job_id, heartbeat_at=at, done=done, total=total, message=message, resume_state=resume)
+        return self._set(seen, heartbeat_at=at, done=done, total=total, message=message, resume_state=resume)
 
     def finish(
-        self, job_id: int, state: JobState, at: str, message: str, result: Mapping[str, Plain] | None = None
-    ) -> None:
+        self, seen: JobView, state: JobState, at: str, message: str, result: Mapping[str, Plain] | None = None
+    ) -> bool:
         """Store what came of a job."""
-        self._set(job_id, state=state.value, finished_at=at, message=message, result=result, cancel_requested=False)
+        values = {"finished_at": at, "message": message, "result": result, "cancel_requested": False}
+        return self._set(seen, state=state.value, **values)
 
-    def request_cancel(self, job_id: int) -> None:
+    def request_cancel(self, seen: JobView) -> bool:
         """Ask the worker to stop a job."""
-        self._set(job_id, cancel_requested=True)
+        return self._set(seen, cancel_requested=True)
 
-    def requeue(self, job_id: int) -> None:
+    def requeue(self, seen: JobView) -> bool:
         """Let a job wait again."""
-        self._set(job_id, state=JobState.WAITING.value, finished_at=None, cancel_requested=False, message="")
+        return self._set(seen, state=JobState.WAITING.value, finished_at=None, cancel_requested=False, message="")
 
-    def _set(self, job_id: int, **values: object) -> None:
-        self._connection.execute(update(job).where(job.c.id == job_id).values(values))
+    def _set(self, seen: JobView, **values: object) -> bool:
+        """Change a job that still is as it was seen: nobody else has claimed, ended or resumed it since."""
+        same = (job.c.id == seen.id, job.c.state == seen.state.value, job.c.started_at == seen.started_at)
+        return bool(self._connection.execute(update(job).where(*same).values(values)).rowcount)
 
 
 def _view(row: Row[Any]) -> JobView:
