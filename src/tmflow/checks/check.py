@@ -95,10 +95,13 @@ class Context:
         text = unit.text(lang)
         return self.once(("people", lang, text), lambda: names.find_people(text, lang))
 
+    def place(self, unit: TranslationUnit) -> int | None:
+        """Which of the release's units this is, from 0; None where it is none of them."""
+        return self.once("places", lambda: {known.id: n for n, known in enumerate(self.units)}).get(unit.id)
+
     def neighbours(self, unit: TranslationUnit) -> tuple[TranslationUnit, ...]:
         """The units directly before and after: what is missing here may stand there."""
-        places = self.once("places", lambda: {known.id: n for n, known in enumerate(self.units)})
-        place = places.get(unit.id)
+        place = self.place(unit)
         if place is None:
             return ()
         return tuple(self.units[n] for n in (place - 1, place + 1) if 0 <= n < len(self.units))

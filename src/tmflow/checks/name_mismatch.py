@@ -14,7 +14,17 @@ from typing import TYPE_CHECKING, Final
 from rapidfuzz.distance import DamerauLevenshtein
 
 from tmflow.checks.check import Check, text_hash
-from tmflow.checks.people import Person, chinese_forms, chinese_people, explained, folded, people
+from tmflow.checks.people import (
+    Person,
+    chinese_forms,
+    chinese_people,
+    explained,
+    folded,
+    known_elsewhere,
+    names_like,
+    people,
+    syllables_of,
+)
 from tmflow.i18n import tr
 from tmflow.model.issue import Evidence, Issue, Severity
 from tmflow.model.language import EN, RU, ZH
@@ -55,6 +65,7 @@ def _run(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
     filled = context.filled(unit)
     if ZH not in filled:
         return
+    yield from _slipped_in_chinese(unit, context)
     for person in chinese_people(unit, context):
         wrong: dict[str, Person] = {}
         for lang in (EN, RU):
@@ -88,7 +99,7 @@ def _chinese(unit: TranslationUnit, context: Context, person: Person, lang: str)
         other
         for other in mine
         if _resembles(other, person, lang)
-        and not any(explained(other.text, lang, near_unit.text(ZH)) for near_unit in near)
+        and not any(explained(near_unit, context, other.text, lang) for near_unit in near)
     ]
     if not candidates:
         candidates = _misspelled(unit.text(lang), right)
@@ -135,10 +146,10 @@ def _foreign(unit: TranslationUnit, person: Person, lang: str) -> Person | None:
     by_given = [names.likeness(given, ZH, word.group(), lang) for word in words]
     by_family = [names.likeness(family, ZH, word.group(), lang) for word in words]
     third = _in_third(unit, given, family, lang)
-    for first, last in itertools.pairwise(words):
+    for place, (first, last) in enumerate(itertools.pairwise(words)):
         if unit.text(lang)[first.end() : last.start()] not in {" ", "\u00a0"} or _NO_NAMES.fullmatch(first.group()):
             continue
-        likes_given, likes_family = by_given[words.index(first)], by_family[words.index(last)]
+        likes_given, likes_family = by_given[place], by_family[place + 1]
         if third is None:
             given_lost = likes_family >= _ALIKE and max(by_given) < _UNLIKE / 2
             family_lost = likes_given >= _CERTAIN and max(by_family) < _UNLIKE / 4
@@ -164,6 +175,25 @@ def _in_third(unit: TranslationUnit, given: str, family: str, lang: str) -> tupl
 def _apart(word: re.Match[str], third: str, lang: str, limit: float = _APART) -> bool:
     """Whether a word is another name than the third version has."""
     return names.likeness(word.group(), lang, third, RU if lang == EN else EN) < limit
+
+
+def _slipped_in_chinese(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
+    """A Chinese name that differs by one character from the person whom both translations name."""
+    text = unit.text(ZH)
+    for mine in people(unit, context, EN):
+        twin = next(
+            (other for other in people(unit, context, RU) if names.likeness(mine.text, EN, other.text, RU) >= _CERTAIN),
+            None,
+        )
+        wanted = syllables_of(mine.text)
+        near = (unit, *context.neighbours(unit))
+        if twin is None or len(wanted) < 3 or any(explained(other, context, mine.text, EN) for other in near):  # noqa: PLR2004
+            continue
+        for at in range(len(text) - len(wanted) + 1):
+            run = text[at : at + len(wanted)]
+            if names_like(run, wanted) and not known_elsewhere(run, unit, context):
+                yield _against_chinese(unit, Person(at, at + len(run), run), {EN: mine, RU: twin})
+                break
 
 
 def _against_chinese(unit: TranslationUnit, person: Person, others: Mapping[str, Person]) -> Issue:

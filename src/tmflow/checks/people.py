@@ -12,6 +12,7 @@ import pypinyin
 
 from tmflow.model.concept import Kind
 from tmflow.text import names, palladius
+from tmflow.text.palladius import split_pinyin
 from tmflow.text.pinyin import name_syllables
 
 if TYPE_CHECKING:
@@ -68,6 +69,15 @@ def chinese_forms(zh: str, lang: str) -> frozenset[str]:
     return frozenset(forms | {folded(preferred, lang)}) if surname and given else frozenset()
 
 
+@lru_cache(maxsize=50_000)
+def _families(start: str, lang: str) -> frozenset[str]:
+    """The surnames, folded, that a name beginning with these two characters may have."""
+    syllables = {name_syllables(start)[0], name_syllables(start + start[0])[0]}
+    if lang == "en":
+        return frozenset(folded(form, lang) for family in syllables for form in _spellings(family))
+    return frozenset(folded(palladius.from_pinyin(family), lang) for family in syllables)
+
+
 def _spellings(syllables: tuple[str, ...]) -> set[str]:
     joined = "".join(syllables).replace("ü", "v")
     return {joined.replace("v", letters) for letters in ("yu", "u", "v", "ü")}
@@ -79,13 +89,20 @@ def folded(name: str, lang: str) -> str:
     return plain if lang == "ru" else plain.replace("-", "").replace("'", "").replace("’", "")
 
 
-def explained(name: str, lang: str, zh: str) -> Person | None:
-    """The run of two to four characters of a Chinese text that is a name which reads like `name`, if there is one."""
+def explained(unit: TranslationUnit, context: Context, name: str, lang: str) -> Person | None:
+    """The two to four characters of the unit's Chinese text that are a name which reads like `name`, if there are."""
+    zh = unit.text("zh")
+    return context.once(("explained", name, lang, zh), lambda: _explained(name, lang, zh))
+
+
+def _explained(name: str, lang: str, zh: str) -> Person | None:
     wanted = folded(name, lang)
+    family = wanted.partition(" ")[0]
     for run in _HAN.finditer(zh):
+        starts = [at for at in range(run.start(), run.end() - 1) if family in _families(zh[at : at + 2], lang)]
         for size in (2, 3, 4):
-            for at in range(run.start(), run.end() - size + 1):
-                if wanted in chinese_forms(zh[at : at + size], lang):
+            for at in starts:
+                if at + size <= run.end() and wanted in chinese_forms(zh[at : at + size], lang):
                     return Person(at, at + size, zh[at : at + size])
     return None
 
@@ -101,7 +118,7 @@ def chinese_people(unit: TranslationUnit, context: Context) -> list[Person]:
                 found.append(here)
     for lang in ("en", "ru"):
         for other in people(unit, context, lang):
-            person = explained(other.text, lang, unit.text("zh"))
+            person = explained(unit, context, other.text, lang)
             if person and not any(_overlap(person, known) for known in found):
                 found.append(person)
     return found
@@ -112,8 +129,40 @@ def _names_of_release(context: Context) -> list[str]:
     return sorted({m.text for unit in context.units for m in context.people(unit, "zh")}, key=lambda name: -len(name))
 
 
+def syllables_of(pinyin: str) -> tuple[str, ...]:
+    """The syllables of a Chinese name in pinyin, surname first; of several ways to read it the shortest."""
+    parts = [split_pinyin(part) for part in folded(pinyin, "en").split()]
+    if len(parts) != 2 or not all(parts):  # noqa: PLR2004 - surname and given name
+        return ()
+    return (*min(parts[0], key=len), *min(parts[1], key=len))
+
+
+def names_like(run: str, wanted: tuple[str, ...]) -> bool:
+    """Whether Chinese characters read like the syllables but for one of the given name's."""
+    if not _HAN.fullmatch(run):
+        return False
+    readings = [set(found) for found in pypinyin.pinyin(run, style=pypinyin.Style.NORMAL, heteronym=True)]
+    if len(readings) != len(wanted) or wanted[0] not in {*readings[0], *name_syllables(run)[0]}:
+        return False
+    return sum(syllable not in found for syllable, found in zip(wanted[1:], readings[1:], strict=True)) == 1
+
+
+def known_elsewhere(run: str, unit: TranslationUnit, context: Context) -> bool:
+    """Whether a version of the release names the Chinese name as it is: then it is another person."""
+    return any(
+        folded(other.text, "en") in chinese_forms(run, "en")
+        for near in context.units
+        if near.id != unit.id
+        for other in people(near, context, "en")
+    )
+
+
 def people(unit: TranslationUnit, context: Context, lang: str) -> list[Person]:
     """The persons of a version: those of the glossary, and those that stand out by their form."""
+    return list(context.once(("persons", lang, unit.text(lang)), lambda: _people(unit, context, lang)))
+
+
+def _people(unit: TranslationUnit, context: Context, lang: str) -> list[Person]:
     known = [
         Person(m.start, m.end, m.text, m.term.concept_id)
         for m in context.mentions(unit, lang)

@@ -19,7 +19,7 @@ from tmflow.text import inflection
 from tmflow.text.posts import post_class, posts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from tmflow.checks.check import Context
     from tmflow.model.unit import TranslationUnit
@@ -79,7 +79,8 @@ def _compare(unit: TranslationUnit, context: Context, lang: str, others: Sequenc
             if added is not None:
                 yield added
     for kind in _HIGHER:
-        if min(counts[kind] for counts in theirs) > mine[kind] and mine["deputies"] == theirs[0]["deputies"]:
+        lowered = min(counts[kind] for counts in theirs) > mine[kind] and mine["deputies"] == theirs[0]["deputies"]
+        if lowered and mine["deputy"]:  # "first deputy" for "executive deputy" is no lower rank
             yield _lowered(unit, context, lang, others[0], kind)
 
 
@@ -121,11 +122,13 @@ def _plural(unit: TranslationUnit, context: Context, lang: str) -> bool:
 
 def _lost(unit: TranslationUnit, context: Context, lang: str, other: str, kind: str) -> Iterator[Issue]:
     kinds = _DEPUTIES if kind == "deputies" else {kind}
-    right = [rank for rank in context.ranks(unit, other) if rank.kind in kinds]
+    right = _without_counterpart(unit, context, lang, other, kinds)
     place = _bare_post(unit, context, lang, other, right)
     if place is None:
         return
     rank, (start, end) = place
+    # "Acting General Manager" for a deputy: the wrong rank is part of what is wrong.
+    start = min([start, *(mine.start for mine in context.ranks(unit, lang) if 0 <= start - mine.end <= _REACH)])
     said = _with_post(unit, other, rank)
     yield Issue(
         check=ID,
@@ -141,6 +144,18 @@ def _lost(unit: TranslationUnit, context: Context, lang: str, other: str, kind: 
         evidence=(said,),
         concept_id=_title(unit, context, other, rank),
     )
+
+
+def _without_counterpart(
+    unit: TranslationUnit, context: Context, lang: str, other: str, kinds: Collection[str]
+) -> list[RankMention]:
+    """The rank words of another version whose kind of post has fewer of them here; all, if the kinds of post differ."""
+    right = [rank for rank in context.ranks(unit, other) if rank.kind in kinds]
+    mine = [rank for rank in context.ranks(unit, lang) if rank.kind in kinds]
+    have = Counter(post_class(_with_post(unit, lang, rank).text) for rank in mine)
+    want = Counter(post_class(_with_post(unit, other, rank).text) for rank in right)
+    lacking = {post for post in want if want[post] > have[post]}
+    return [rank for rank in right if post_class(_with_post(unit, other, rank).text) in lacking] or right
 
 
 def _title(unit: TranslationUnit, context: Context, lang: str, rank: RankMention) -> str:

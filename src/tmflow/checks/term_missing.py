@@ -39,12 +39,12 @@ def _run(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
             candidates = [m for m in mentions if _expected(context.entries[m.term.concept_id], m, lang)]
             if not candidates or len(candidates) < len(mentions):
                 continue
-            if any(_satisfied(unit, context, mention, source, lang) for mention in candidates):
-                continue
-            if _only_the_source_has(unit, context, candidates[0], lang):
-                continue
             mention = candidates[0]
-            if (mention.term.concept_id, lang) not in seen:
+            if (mention.term.concept_id, lang) in seen:
+                continue
+            if any(_satisfied(unit, context, candidate, source, lang) for candidate in candidates):
+                continue
+            if not _only_the_source_has(unit, context, mention, lang):
                 seen.add((mention.term.concept_id, lang))
                 yield _issue(unit, context, mention, source, lang)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from typing import TYPE_CHECKING, Final
 
@@ -28,6 +27,8 @@ _PRONOUNS: Final = {
     EN: r"\b(?:it|its|they|their|there)\b",
     RU: r"\b(?:он|она|оно|они|его|её|ее|их|ему|ей|им|ним|ней|нём|нем|там)\b",
 }
+_BODIES: Final = frozenset("园区省市县州部局院校司会港关")
+"""The last characters of bodies and places that have committees of their own."""
 _STEM: Final = 4
 _HEADED = {Kind.ORGANISATION, Kind.PLACE, Kind.EVENT, Kind.ABBREVIATION}
 _EN_REFERENCE = r"\b(?:the|this|that|its)\s+(?:\w+\s+)?{head}s?\b"
@@ -41,20 +42,34 @@ def source_concepts(unit: TranslationUnit, context: Context) -> Iterator[tuple[s
     source = filled[0]
     places: dict[tuple[int, int], list[Mention]] = {}
     for mention in context.mentions(unit, source):
-        if mention.term.concept_id in context.entries:
+        entry = context.entries.get(mention.term.concept_id)
+        if entry and not (source == ZH and _of_another_body(unit.text(ZH), mention, entry)):
             places.setdefault((mention.start, mention.end), []).append(mention)
     for mentions in places.values():
         yield source, tuple(mentions)
 
 
+def _of_another_body(text: str, mention: Mention, entry: ConceptEntry) -> bool:
+    """Whether a short form stands behind the name of another body: 中白工业园管委会 beside 上合示范区管委会."""
+    longer = [
+        term.text for term in entry.in_language(ZH) if term.text.endswith(mention.text) and term.text != mention.text
+    ]
+    before = text[: mention.start][-1:]
+    return bool(longer) and before in _BODIES
+
+
 def concepts_in(unit: TranslationUnit, context: Context, lang: str) -> set[str]:
     """The concepts mentioned in one version, in any rendering, those inside longer mentions too."""
-    return {mention.term.concept_id for mention in context.all_mentions(unit, lang)}
+    mentions = context.all_mentions(unit, lang)
+    return context.once(("concepts", lang, unit.text(lang)), lambda: {m.term.concept_id for m in mentions})
 
 
 def accepted_in(unit: TranslationUnit, context: Context, lang: str) -> set[str]:
     """The concepts that one version renders as the glossary accepts it."""
-    return {m.term.concept_id for m in context.all_mentions(unit, lang) if m.term.status.accepted}
+    mentions = context.all_mentions(unit, lang)
+    return context.once(
+        ("accepted", lang, unit.text(lang)), lambda: {m.term.concept_id for m in mentions if m.term.status.accepted}
+    )
 
 
 def rendered(unit: TranslationUnit, context: Context, concept_id: str, lang: str) -> bool:
@@ -71,8 +86,18 @@ def _by_pronoun(unit: TranslationUnit, context: Context, entry: ConceptEntry, la
     """Whether a body that was named before is meant by a pronoun: its, его."""
     if entry.kind not in _HEADED or not re.search(_PRONOUNS.get(lang, r"(?!)"), unit.text(lang), re.IGNORECASE):
         return False
-    earlier = itertools.takewhile(lambda other: other.id != unit.id, context.units)
-    return any(entry.id in accepted_in(other, context, lang) for other in earlier)
+    first = context.once(("first named", lang), lambda: _first_named(context, lang)).get(entry.id)
+    place = context.place(unit)
+    return first is not None and place is not None and first < place
+
+
+def _first_named(context: Context, lang: str) -> dict[str, int]:
+    """The places of the units that name a concept for the first time in one language, as the glossary accepts it."""
+    first: dict[str, int] = {}
+    for place, unit in enumerate(context.units):
+        for concept in accepted_in(unit, context, lang):
+            first.setdefault(concept, place)
+    return first
 
 
 def words_scattered(text: str, entry: ConceptEntry, lang: str) -> bool:
@@ -136,11 +161,11 @@ def referred(unit: TranslationUnit, context: Context, entry: ConceptEntry, lang:
 
 def _without_others(unit: TranslationUnit, context: Context, entry: ConceptEntry, lang: str) -> str:
     """The text with the mentions of other concepts blanked: their head words are their own."""
-    text = unit.text(lang)
+    chars = list(unit.text(lang))
     for mention in context.mentions(unit, lang):
         if mention.term.concept_id != entry.id:
-            text = text[: mention.start] + " " * (mention.end - mention.start) + text[mention.end :]
-    return text
+            chars[mention.start : mention.end] = " " * (mention.end - mention.start)
+    return "".join(chars)
 
 
 def _head(term: str, lang: str) -> str:
