@@ -26,6 +26,9 @@ def expectation(text):
     rows = [] if text == "-" else [part.split(" ") for part in text.split("; ")]
     out = []
     for kind, told, *unit in rows:
+        if kind == "span":
+            out.append(("range", tuple(told.split("..")), ""))
+            continue
         read = told if kind == "date" else tuple(told.split("..")) if is_span(told) else value(told)
         out.append((kind, read, unit[0] if unit else ""))
     return sorted(out, key=str)

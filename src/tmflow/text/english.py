@@ -124,7 +124,8 @@ _IRREGULAR: Final = {
     "criteria": "criterion", "phenomena": "phenomenon", "media": "medium", "data": "datum", "bases": "basis",
     "crises": "crisis", "analyses": "analysis", "theses": "thesis", "hypotheses": "hypothesis", "axes": "axis",
     "lives": "life", "leaves": "leaf", "wives": "wife", "knives": "knife", "halves": "half", "shelves": "shelf",
-    "wolves": "wolf", "wharves": "wharf", "loaves": "loaf", "thieves": "thief", "calves": "calf", "selves": "self", "indices": "index", "matrices": "matrix", "appendices": "appendix",
+    "wolves": "wolf", "wharves": "wharf", "loaves": "loaf", "thieves": "thief",
+    "calves": "calf", "selves": "self", "indices": "index", "matrices": "matrix", "appendices": "appendix",
     "memoranda": "memorandum", "curricula": "curriculum", "symposia": "symposium", "fora": "forum",
     "stadia": "stadium", "alumni": "alumnus", "nuclei": "nucleus", "stimuli": "stimulus", "foci": "focus",
 }  # fmt: skip

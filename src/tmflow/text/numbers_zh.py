@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 _C: Final = "零〇一二两三四五六七八九十百千万亿兆"
 _DIGITS: Final = r"(?:\d{1,3}(?:,\d{3})+(?![\d])(?:\.\d+)?|\d+(?:\.\d+)?)"
-_SMALL_UNIT: Final = r"[百千](?![瓦克米帕卡伏里吨分])"
+_SMALL_UNIT: Final = r"[百千](?![瓦克米帕卡伏分])"
 _MIXED: Final = (
     rf"{_DIGITS}(?:\s?[余多来几]?[十百千]?[万亿]{{1,2}}|\s?[余多]?{_SMALL_UNIT})?"
     rf"(?:(?<=[万亿])\s?{_DIGITS}\s?[百千]?[万亿]|(?<=[万亿])[一二三四五六七八九]千万?"
