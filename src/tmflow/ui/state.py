@@ -57,6 +57,14 @@ class State:
             raise NotSignedIn(tr("Your session has ended. Sign in again."))
         return account
 
+    def later(self, make: Callable[[Account | None], bytes]) -> Callable[[], bytes]:
+        """Return a download that is made when it is asked for: outside any run, where no cookie can be read.
+
+        Who is signed in is asked at that moment, so that a revoked session gets nothing.
+        """
+        token = self.token
+        return lambda: make(self.accounts.resolve(token))
+
     @property
     def token(self) -> str:
         """The token of the session, from the cookie that the browser sent when it opened this page."""

@@ -59,7 +59,7 @@ def _head(services: Services, state: State) -> None:
     with right, st.container(horizontal=True, horizontal_alignment="right"):
         st.download_button(
             tr("Export to Excel"),
-            lambda: services.glossaries.export(state.actor()),
+            state.later(services.glossaries.export),
             "glossary.xlsx",
             "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             icon=":material/download:",

@@ -148,7 +148,7 @@ def _tmx(services: Services, state: State) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.download_button(
             tr("Export everything as TMX"),
-            lambda: services.memories.export_tmx(state.actor()),
+            state.later(services.memories.export_tmx),
             "memory.tmx",
             "application/x-tmx+xml",
             icon=":material/download:",
