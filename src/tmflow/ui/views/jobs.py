@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
 import streamlit as st
@@ -14,6 +15,8 @@ from tmflow.ui.components.text import escape
 from tmflow.workflow.roles import Action, may
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from tmflow.services.container import Services
     from tmflow.services.jobs import JobView
     from tmflow.ui.components.markup import Colour
@@ -29,13 +32,22 @@ def show(services: Services, state: State) -> None:
     with st.container(horizontal=True):
         if may(state.actor(), Action.DECIDE) and st.button(tr("Check all releases again")):
             services.jobs.submit(state.actor(), JobKind.CHECK_ALL)
-    under_way = any(each.state in {JobState.WAITING, JobState.RUNNING} for each in services.jobs.list(state.actor()))
-    st.fragment(_list, run_every=_LOOK_AGAIN if under_way else None)(services, state)
+        if may(state.actor(), Action.EDIT_MEMORY) and st.button(tr("Learn words from the aligned releases")):
+            services.jobs.submit(state.actor(), JobKind.TRAIN_LEXICON)
+    watching = _under_way(services.jobs.list(state.actor()))
+    st.fragment(_list, run_every=_LOOK_AGAIN if watching else None)(services, state, watching=watching)
 
 
-def _list(services: Services, state: State) -> None:
+def _under_way(jobs: Iterable[JobView]) -> bool:
+    return any(job.state in {JobState.WAITING, JobState.RUNNING} for job in jobs)
+
+
+def _list(services: Services, state: State, *, watching: bool) -> None:
     with errors.shown():
         found = services.jobs.list(state.actor())[:_SHOWN]
+        if watching and not _under_way(found):
+            # The page is drawn anew, without looking again.
+            st.rerun()
         if not found:
             st.info(tr("There is no long work."))
         for job in found:
@@ -93,6 +105,9 @@ def _result(job: JobView) -> None:
         if value is not None:
             counts.append(f"{label}: {len(value) if isinstance(value, list) else value}")
     st.caption(escape(" · ".join(counts)))
+    rows = result.get("rows")
+    if isinstance(rows, Mapping):
+        st.caption(escape(" · ".join(f"{pair}: {count}" for pair, count in rows.items())))
     problems = result.get("problems")
     if isinstance(problems, list) and problems:
         with st.expander(tr("{count} problems", count=len(problems))):
