@@ -7,9 +7,11 @@ same parts to `app.py`, where `streamlit run` must see `App(...)` itself.
 from __future__ import annotations
 
 import contextlib
+import logging
 import os
 import subprocess
 import sys
+import threading
 from contextlib import asynccontextmanager
 from importlib.resources import files
 from pathlib import Path
@@ -37,6 +39,8 @@ HOSTS_VARIABLE: Final = "TMFLOW_HOSTS"
 _LOOPBACK: Final = ("localhost", "127.0.0.1", "::1")
 _UPLOAD_LIMIT_MB: Final = 50
 _WORKER_STOPS_WITHIN: Final = 10.0
+_LOOK_AFTER_WORKER_EVERY: Final = 2.0
+_log = logging.getLogger(__name__)
 
 # Set in code, not in a file beside the script: the same from any working folder and from an installed package.
 _CONFIGURATION: Final[dict[str, object]] = {
@@ -100,17 +104,32 @@ def options(services: Services | None = None) -> dict[str, Any]:
 
 @asynccontextmanager
 async def with_worker(_app: App) -> AsyncGenerator[None, None]:
-    """Run the one worker process of long jobs as long as the server runs."""
+    """Run the one worker process of long jobs as long as the server runs; one that dies is replaced."""
+    over = threading.Event()
     worker = await in_thread(_start_worker)
+    keeper = threading.Thread(target=_keep_worker, args=(worker, over), name="worker-keeper", daemon=True)
+    keeper.start()
     try:
         yield
     finally:
-        await in_thread(_stop_worker, worker)
+        over.set()
+        await in_thread(keeper.join)
 
 
 def _start_worker() -> subprocess.Popen[bytes]:
     # The worker reads its end of the pipe: it ends when this process ends, however that happens.
     return subprocess.Popen([sys.executable, "-m", "tmflow", "worker"], stdin=subprocess.PIPE)
+
+
+def _keep_worker(worker: subprocess.Popen[bytes], over: threading.Event) -> None:
+    """Start another worker whenever one has ended by itself; end the last one when the server ends."""
+    while not over.wait(_LOOK_AFTER_WORKER_EVERY):
+        if worker.poll() is not None:
+            _log.warning("worker ended", extra={"status": worker.returncode})
+            _stop_worker(worker)
+            with contextlib.suppress(OSError):  # no room for a process now: there may be some a moment later
+                worker = _start_worker()
+    _stop_worker(worker)
 
 
 def _stop_worker(worker: subprocess.Popen[bytes]) -> None:

@@ -71,6 +71,16 @@ def admin(accounts):
     return accounts.add(SYSTEM, "admin", "Admin", "long enough", ADMINISTRATOR)
 
 
+def test_a_session_goes_on_when_nothing_can_be_written(accounts, chen, engine, clock):
+    token = accounts.sign_in("chenhao", "long enough")
+    with engine.begin() as connection:
+        connection.exec_driver_sql(
+            "CREATE TRIGGER full BEFORE UPDATE ON session BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END"
+        )
+    clock.at = "2026-11-24T09:00:00+00:00"
+    assert accounts.resolve(token) == chen
+
+
 def test_a_session_is_found_by_its_token_and_kept_by_its_hash(accounts, chen, engine):
     token = accounts.sign_in("ChenHao ", "long enough", "a browser")
     assert accounts.resolve(token) == chen

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -67,17 +68,18 @@ def test_the_server_speaks_to_loopback_only(server, as_olga, release):
 
 
 @pytest.mark.skipif(not PROC.is_dir(), reason="reads the process table of Linux")
-def test_the_worker_ends_with_a_killed_server(serving, tmp_path):
-    serving.make_workspace(tmp_path / "workspace")
+def test_a_killed_worker_is_replaced_and_a_killed_server_leaves_none(serving, tmp_path):
     server = serving.Server(tmp_path / "workspace", tmp_path)
     server.start()
     try:
+        [first] = children(server.process.pid)
+        assert b"worker" in (PROC / str(first) / "cmdline").read_bytes()
+        os.kill(first, signal.SIGKILL)
+        assert eventually(lambda: [pid for pid in children(server.process.pid) if pid != first])
         workers = children(server.process.pid)
-        assert len(workers) == 1
-        assert b"worker" in (PROC / str(workers[0]) / "cmdline").read_bytes()
     finally:
         server.kill()
-    assert eventually(lambda: ended(workers[0]))
+    assert eventually(lambda: all(ended(pid) for pid in workers))
 
 
 def test_streamlit_run_serves_the_same_behind_the_same_gate(serving, tmp_path):

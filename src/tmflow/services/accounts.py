@@ -7,6 +7,7 @@ looked up on every call.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import secrets
 import unicodedata
@@ -18,7 +19,7 @@ import regex
 
 from tmflow.i18n import tr
 from tmflow.model.account import Account, Grant, Role
-from tmflow.model.errors import Blocked, Conflict, InputError, NotFound, NotSignedIn
+from tmflow.model.errors import Blocked, Conflict, InputError, NotFound, NotSignedIn, StorageError
 from tmflow.services import clock
 from tmflow.services.ports.accounts import Session
 from tmflow.workflow.roles import Action, require
@@ -153,7 +154,8 @@ class AccountService:
         if found is None or not found.active:
             return None
         if _later(session.last_seen_at, _TOUCH_EVERY) <= now:
-            with self._open(write=True) as uow:
+            # Reading goes on where nothing can be written, on a full disk for instance.
+            with contextlib.suppress(StorageError), self._open(write=True) as uow:
                 uow.accounts.touch_session(hashed, now)
                 uow.commit()
         return found

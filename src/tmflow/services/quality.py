@@ -64,8 +64,12 @@ class QualityService:
         return tuple(views)
 
     def check(self, actor: Account | None, release_id: str) -> tuple[IssueView, ...]:
-        """Run all checks on a release again, and return its issues; decisions hold on."""
-        who = require(actor, Action.READ)
+        """Run all checks on a release again, and return its issues; decisions hold on.
+
+        Raises:
+            PermissionDenied: what is found is stored, and the actor only reads.
+        """
+        who = require(actor, Action.DECIDE)
         for _ in range(_ATTEMPTS):
             with self._office.open() as uow:
                 record = uow.releases.get(release_id)

@@ -64,7 +64,7 @@ def test_a_decision_holds_for_the_checks_too(services, people, draft, drifting):
         services.consistency.decide(people.reader, concept, "en", "SCO Demo Area", DecisionKind.ACCEPT)
     services.consistency.decide(people.owner, concept, "en", "SCO Demo Area", DecisionKind.ACCEPT)
     for release_id in (draft, drifting):
-        services.quality.check(people.reader, release_id)
+        services.quality.check(people.owner, release_id)
     assert [view.open for view in services.quality.issues(people.reader)] == [False, False]
     decided = services.consistency.decisions(people.reader, concept, "en")
     assert [(key, view.kind, view.author) for key, view in decided.items()] == [("SCO Demo Area", "accept", "sunhui")]

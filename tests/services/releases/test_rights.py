@@ -21,6 +21,7 @@ CASES = [
     ("reopen", ["reader", "owner", "translator"]),
     ("publish", ["reader", "owner", "translator"]),
     ("fix", ["reader", "owner"]),
+    ("check", ["reader"]),
     ("decide", ["reader"]),
     ("suppress error", ["reader", "translator", "owner"]),
     ("export unapproved", ["reader", "owner"]),
@@ -58,6 +59,7 @@ def acts(services, draft, work, operation):
         "reopen": lambda who: services.review.reopen(who, unit.id, "en", version=2, operation_id=operation()),
         "waiting": services.review.waiting,
         "issues": services.quality.issues,
+        "check": lambda who: services.quality.check(who, draft),
         "fix": lambda who: services.quality.fix(who, unit.id, key, 2, operation()),
         "decide": lambda who: services.quality.decide(who, unit.id, key, DecisionKind.FIXED, Scope.HERE),
         "suppress error": lambda who: services.quality.decide(
