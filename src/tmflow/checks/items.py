@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from rapidfuzz.distance import DamerauLevenshtein
@@ -163,7 +164,7 @@ def same(a: Item, b: Item, *, rounded: bool = True) -> bool:
     if {a.group, b.group} == {"percent", "number"} and "x" not in {a.unit, b.unit}:
         return a.value == b.value or _of_a_thousand(a, b)
     without_unit = not (a.unit and b.unit) and a.written == b.written
-    if a.value == b.value or without_unit or _other_readings(a) & _other_readings(b):
+    if a.value == b.value or without_unit or not other_readings(a).isdisjoint(other_readings(b)):
         return True
     return abs(a.value - b.value) <= _tolerance(a, b, rounded=rounded) * max(abs(a.value), abs(b.value))
 
@@ -172,8 +173,9 @@ def _may_be_same(a: Item, b: Item) -> bool:
     """Whether the classes allow it: the currencies agree, and the third of three is not three."""
     if a.group == b.group == "money":
         return _same_currency(a, b)
-    small = all(not isinstance(item.value, str) and abs(item.value) <= SMALL for item in (a, b))
-    return not small or (a.group == "ordinal") == (b.group == "ordinal")
+    if (a.group == "ordinal") == (b.group == "ordinal"):
+        return True
+    return not all(not isinstance(item.value, str) and abs(item.value) <= SMALL for item in (a, b))
 
 
 def _tolerance(a: Item, b: Item, *, rounded: bool) -> float:
@@ -202,15 +204,19 @@ def _same_currency(a: Item, b: Item) -> bool:
     return any(item.unit == "USD" and not _UNITED_STATES.search(item.quantity.text) for item in (a, b))
 
 
-def _other_readings(item: Item) -> set[float]:
+def other_readings(item: Item) -> frozenset[float]:
     """The values an item may have: 137m is metres or millions, and 6,000 in Russian is an English six thousand."""
-    values = set() if isinstance(item.value, str) else {item.value}
-    text = item.quantity.text.strip()
-    if item.lang == EN and _LETTER_M.fullmatch(text):
-        values |= {value / 1_000_000 for value in values}
-    if item.lang == RU and _ENGLISH_THOUSANDS.match(text):
-        values |= {value * 1000 for value in values}
-    return values
+    return frozenset() if isinstance(item.value, str) else _readings(item.lang, item.quantity.text, item.value)
+
+
+@lru_cache(maxsize=20_000)
+def _readings(lang: str, text: str, value: float) -> frozenset[float]:
+    values = {value}
+    if lang == EN and _LETTER_M.fullmatch(text.strip()):
+        values.add(value / 1_000_000)
+    if lang == RU and _ENGLISH_THOUSANDS.match(text.strip()):
+        values.add(value * 1000)
+    return frozenset(values)
 
 
 def _same_date(a: Item, b: Item) -> bool:

@@ -77,7 +77,10 @@ def _run(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
             yield _against_chinese(unit, person, wrong)
             continue
         for lang, other in wrong.items():
-            yield _issue(unit, person, other, lang)
+            if any(explained(near, context, other.text, lang) for near in context.units):
+                yield _against_chinese(unit, person, {lang: other})  # the release names this person elsewhere
+            else:
+                yield _issue(unit, person, other, lang)
 
 
 def _known(unit: TranslationUnit, context: Context, person: Person, lang: str) -> bool:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from tmflow.checks.check import text_hash
 from tmflow.checks.items import SMALL, Item, date_parts, distance, is_magnitude, items, same
+from tmflow.checks.shelf import Shelves
 from tmflow.i18n import tr
 from tmflow.model.issue import Evidence, Issue, Severity
 from tmflow.text import numbers
@@ -43,34 +44,36 @@ def disagreements(unit: TranslationUnit, context: Context) -> tuple[Disagreement
 
 def _disagreements(unit: TranslationUnit, context: Context) -> Iterator[Disagreement]:
     filled = context.filled(unit)
-    found = {lang: items(unit, context, lang) for lang in filled}
+    found = {lang: Shelves(items(unit, context, lang)) for lang in filled}
+    unknown = {lang: [item for item in found[lang] if not _known(item, found, lang)] for lang in filled}
     used: set[tuple[str, int, float | str]] = set()
     for right in _shared_values(found, filled):
         holders = {item.lang for item in right}
         for lang in filled:
             if lang in holders:
                 continue
-            leftovers = [
-                item
-                for item in found[lang]
-                if (lang, item.start, item.value) not in used and not _known(item, found, lang)
-            ]
+            leftovers = [item for item in unknown[lang] if (lang, item.start, item.value) not in used]
             wrong = _counterpart(right[0], leftovers)
             if wrong is not None:
                 used.add((lang, wrong.start, wrong.value))
                 yield Disagreement(_check(right[0], wrong), lang, wrong, right)
-            elif lang != filled[0] and _must_stand(right, filled, unit) and not _nearby(right[0], unit, context, lang):
+            elif (
+                lang != filled[0]
+                and _must_stand(right, filled, unit)
+                and not any(map(_fraction, found[lang]))
+                and not _nearby(right[0], unit, context, lang)
+            ):
                 yield Disagreement(_check(right[0], None), lang, None, right)
 
 
-def _shared_values(found: dict[str, list[Item]], filled: Sequence[str]) -> Iterator[tuple[Item, ...]]:
+def _shared_values(found: dict[str, Shelves], filled: Sequence[str]) -> Iterator[tuple[Item, ...]]:
     """Yield the values to hold a version against: shared by two of three, or the source's where there are two."""
-    seen: list[Item] = []
+    seen = Shelves()
     for lang in filled:
         for item in found[lang]:
-            if any(same(item, known, rounded=False) and item.group == known.group for known in seen):
+            if any(same(item, known, rounded=False) and item.group == known.group for known in seen.like(item)):
                 continue
-            seen.append(item)
+            seen.add(item)
             holders = [item if other == lang else _partner(item, found, other) for other in filled]
             right = tuple(holder for holder in holders if holder is not None)
             three = len(filled) > 2  # noqa: PLR2004 - three versions
@@ -80,21 +83,21 @@ def _shared_values(found: dict[str, list[Item]], filled: Sequence[str]) -> Itera
                 yield right
 
 
-def _known(item: Item, found: dict[str, list[Item]], lang: str) -> bool:
+def _known(item: Item, found: dict[str, Shelves], lang: str) -> bool:
     return any(_partner(item, found, other) is not None for other in found if other != lang)
 
 
-def _partner(item: Item, found: dict[str, list[Item]], other: str) -> Item | None:
+def _partner(item: Item, found: dict[str, Shelves], other: str) -> Item | None:
     """The same value in another version, or about as much if nothing else of this version claims it."""
-    exact = next((theirs for theirs in found[other] if same(item, theirs, rounded=False)), None)
+    exact = next((theirs for theirs in found[other].like(item) if same(item, theirs, rounded=False)), None)
     if exact is not None:
         return exact
     return next(
         (
             theirs
-            for theirs in found[other]
+            for theirs in found[other].like(item)
             if same(item, theirs)
-            and not any(same(theirs, mine, rounded=False) for mine in found[item.lang] if mine is not item)
+            and not any(same(theirs, mine, rounded=False) for mine in found[item.lang].like(theirs) if mine is not item)
         ),
         None,
     )
@@ -122,11 +125,17 @@ def _both_vague(a: Item, b: Item) -> bool:
 
 
 def _comparable(a: Item, b: Item) -> bool:
+    if _fraction(a) != _fraction(b):
+        return False  # half of the area stands for no number of mu
     if a.group == b.group:
         if a.group == "date":
             return bool(date_parts(str(a.value)).keys() & date_parts(str(b.value)).keys())
         return a.group != "number" or a.unit == b.unit or not a.unit or not b.unit
     return {a.group, b.group} == {"money", "number"} and "x" not in {a.unit, b.unit}
+
+
+def _fraction(item: Item) -> bool:
+    return item.group == "number" and not isinstance(item.value, str) and 0 < abs(item.value) < 1 and not item.unit
 
 
 def _check(right: Item, wrong: Item | None) -> str:

@@ -35,6 +35,8 @@ _OTHER_WORDS: Final = {
     "委员": "会长",
 }
 """A term that ends like this is another word when one of these characters follows (驻华大使 in 驻华大使馆)."""
+_NO_MINISTRY: Final = frozenset("门署分队")
+"""What makes another word of a term in 部: 教育部门, 科技部署."""
 
 
 def _skeleton(folded: str, offsets: list[int]) -> tuple[str, list[int]]:
@@ -126,7 +128,7 @@ def _is_latin(char: str) -> bool:
 
 def _stands(entry: _Entry, text: str, start: int, end: int) -> bool:
     """Whether the hit cuts no Latin word or number at its ends and crosses no punctuation that the term has not."""
-    after = _OTHER_WORDS.get(entry.skeleton[-2:])
+    after = _NO_MINISTRY if entry.skeleton[-1] == "部" else _OTHER_WORDS.get(entry.skeleton[-2:])
     if after and end < len(text) and text[end] in after:
         return False
     if entry.latin:

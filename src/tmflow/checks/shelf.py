@@ -1,0 +1,58 @@
+"""The values of a version laid out by size, so that a long text is compared in time that grows with its length."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Final
+
+from tmflow.checks.items import other_readings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from tmflow.checks.items import Item
+
+_STEP: Final = math.log(1.12)
+"""Wider than the widest tolerance (`items.CALENDAR`): what may be the same lies on one shelf or on the next one."""
+_NOUGHT: Final = -100_000
+
+
+class Shelves:
+    """Items of one version; `like` gives those that `items.same` may call the same as another, in reading order."""
+
+    def __init__(self, items: Iterable[Item] = ()) -> None:
+        self._items: list[Item] = []
+        self._shelves: dict[int, list[int]] = {}
+        self._dates: list[int] = []
+        for item in items:
+            self.add(item)
+
+    def __iter__(self) -> Iterator[Item]:
+        return iter(self._items)
+
+    def add(self, item: Item) -> None:
+        """Put one more item at the end."""
+        place = len(self._items)
+        self._items.append(item)
+        if isinstance(item.value, str):
+            self._dates.append(place)
+        for shelf in _shelves(item):
+            self._shelves.setdefault(shelf, []).append(place)
+
+    def like(self, item: Item) -> list[Item]:
+        """The items that are worth a comparison with this one: any with a date, else those of about its size."""
+        if isinstance(item.value, str):
+            return self._items
+        near = {shelf + step for shelf in _shelves(item) for step in (-1, 0, 1)}
+        places = {place for shelf in near for place in self._shelves.get(shelf, ())}
+        return [self._items[place] for place in sorted(places.union(self._dates))]
+
+
+def _shelves(item: Item) -> set[int]:
+    """Where an item lies, by each value it may have; 千分之三 also beside 0.3 percent."""
+    values = set(other_readings(item))
+    if not isinstance(item.written, str):
+        values.add(item.written)
+    if item.group == "number":
+        values |= {value * 100 for value in values if 0 < value < 1}
+    return {math.floor(math.log(abs(value)) / _STEP) if value and math.isfinite(value) else _NOUGHT for value in values}
