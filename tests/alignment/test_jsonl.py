@@ -52,7 +52,7 @@ def test_a_bad_line_is_told_with_its_number_and_skipped(aligner, text, says):
     outcomes = list(jsonl.run([line(), text, "", line(id="b")], output, workers=1, make=lambda: aligner))
     assert [outcome.number for outcome in outcomes] == [1, 2, 4]
     assert says in outcomes[1].error
-    assert outcomes[1].error.startswith("Line 2:")
+    assert outcomes[1].error.startswith("line 2:")
     assert [json.loads(row)["id"] for row in output.getvalue().splitlines()] == ["a", "b"]
 
 

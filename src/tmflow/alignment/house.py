@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 _NAMES: Final = tuple("-".join(pair) for pair in PAIRS)
-_UNREADABLE: Final = (OSError, ValueError, KeyError, zipfile.BadZipFile)
+_UNREADABLE: Final = (OSError, EOFError, ValueError, KeyError, zipfile.BadZipFile)
 
 
 class HouseAligner:

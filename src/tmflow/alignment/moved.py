@@ -25,7 +25,9 @@ _MOST: Final = 120
 """Lone sentences of a version that are looked at, the longest first."""
 _SHORTEST: Final = 0.3
 """Of the mean length: headings and date lines repeat too easily."""
-_THRESHOLD: Final = 4.0
+_THRESHOLD: Final = 8.0
+"""By how much (a logarithm) a bead must be likelier than two lone sentences. Of 23 sentences moved in documents with
+known links 18 were above, most of them far; of all others one was."""
 _CLEARER: Final = 2.0
 
 
