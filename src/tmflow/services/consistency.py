@@ -18,7 +18,7 @@ from tmflow.model.language import ZH
 from tmflow.model.unit import State
 from tmflow.services.changes import Basis, Change, rewritten, typed
 from tmflow.services.clock import now
-from tmflow.services.quality import may_close_errors
+from tmflow.services.quality import may_close_errors, put_decision
 from tmflow.services.rows import decision_view
 from tmflow.services.storing import Replacement, replace_units
 from tmflow.services.texts import cleaned
@@ -157,7 +157,9 @@ class ConsistencyService:
             checks = _NO_ERRORS
         with self._office.open(write=True) as uow:
             numbers = [
-                uow.quality.decide(
+                put_decision(
+                    uow,
+                    who,
                     Decision(
                         f"{check}:{concept_id}:{lang}:{compared}"[:200],
                         kind,
@@ -166,7 +168,7 @@ class ConsistencyService:
                         who.name,
                         now(),
                         reason,
-                    )
+                    ),
                 )
                 for check in checks
             ]

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from tmflow.model.concept import ConceptEntry
     from tmflow.model.release import LanguageVersion
     from tmflow.services.office import Office
+    from tmflow.services.ports.unit_of_work import UnitOfWork
     from tmflow.services.views import DecisionView, IssueView, UnitRow
 
 _ATTEMPTS: Final = 5
@@ -100,7 +101,8 @@ class QualityService:
 
         Raises:
             NotFound: the unit has no issue of this key.
-            PermissionDenied: the actor may not close this issue, or decides nothing in its language.
+            PermissionDenied: the actor may not close this issue, decides nothing in its language, or may not revoke the
+                decision that holds.
             InputError: an issue is suppressed without a reason.
         """
         who = require(actor, Action.DECIDE)
@@ -121,7 +123,7 @@ class QualityService:
                 require(who, Action.SUPPRESS_ERROR, issue.lang)
             place = {Scope.HERE: unit.id, Scope.RELEASE: unit.release_id, Scope.EVERYWHERE: ""}[scope]
             decision = Decision(key, kind, scope, place, who.name, now(), reason)
-            number = uow.quality.decide(decision)
+            number = put_decision(uow, who, decision)
             uow.trail.record(
                 who,
                 "decide",
@@ -137,8 +139,7 @@ class QualityService:
         who = require(actor, Action.DECIDE)
         with self._office.open(write=True) as uow:
             stored = uow.quality.decision(decision_id).decision
-            if stored.author != who.name and not may(who, Action.EDIT_GLOSSARY):
-                require(who, Action.SUPPRESS_ERROR)
+            _require_revoking(who, stored)
             uow.quality.revoke(decision_id, now())
             uow.trail.record(who, "revoke", f"decision:{decision_id}", {"key": stored.key})
             uow.commit()
@@ -197,6 +198,23 @@ def fixed(basis: Basis, issue: Issue, author: str) -> Change:
     )
     event = ("fix", {"lang": issue.lang, "check": issue.check, "key": issue.key})
     return Change(change.written, change.new_texts, events=(event,))
+
+
+def put_decision(uow: UnitOfWork, who: Account, taken: Decision) -> int:
+    """Store a decision in the place of the one that holds there, and return its number.
+
+    Raises:
+        PermissionDenied: `who` may not revoke that one.
+    """
+    for stored in uow.quality.decisions({taken.key}):
+        if (stored.decision.scope, stored.decision.place) == (taken.scope, taken.place):
+            _require_revoking(who, stored.decision)
+    return uow.quality.decide(taken)
+
+
+def _require_revoking(who: Account, taken: Decision) -> None:
+    if taken.author != who.name and not may(who, Action.EDIT_GLOSSARY):
+        require(who, Action.SUPPRESS_ERROR)
 
 
 def may_close_errors(who: Account, lang: str, kind: DecisionKind, *, term: bool) -> bool:

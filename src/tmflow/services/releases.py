@@ -131,6 +131,11 @@ class ReleaseService(ReleaseReading):
             uow.releases.set_languages(release_id, languages)
             _keep_version(uow, release_id, version, files or {}, who)
             replace_units(self._office, uow, who, replacement, release_id=release_id, source_lang=record.source_lang)
+            if frame.state is State.FINAL:
+                everything = {unit.id for unit in after}
+                remember_units(
+                    self._office, uow, after, record.source_lang, only=everything, author=who.name, accepted=False
+                )
             uow.trail.record(who, "add_version", release_id, {"lang": version.lang, "digest": version.digest})
             uow.commit()
         return StoredRelease(release_id, created=False, added=(version.lang,))

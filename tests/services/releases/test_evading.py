@@ -131,3 +131,15 @@ def test_the_consistency_of_a_changed_glossary(services, people):
     entry = services.glossaries.save(people.owner, None, Kind.TERM, "", terms)
     after = {finding.concept_id for finding in services.consistency.findings(people.reader)}
     assert after - before == {entry.id}
+
+
+def test_who_may_not_revoke_a_decision_does_not_replace_it_either(services, people, draft, work):
+    row = work.save(draft, 5, "en", "The center handles 1.3 million tons of cargo every year.")
+    unit, key = row.unit, row.issues[0].issue.key
+    decide = services.quality.decide
+    decide(people.editor, unit.id, key, DecisionKind.SUPPRESS, Scope.HERE, reason="Figure of the partner.")
+    with pytest.raises(PermissionDenied):
+        decide(people.translator, unit.id, key, DecisionKind.FIXED, Scope.HERE)
+    assert not services.units.row(people.reader, unit.id).issues[0].open
+    decide(people.second, unit.id, key, DecisionKind.FIXED, Scope.HERE)
+    assert services.units.row(people.reader, unit.id).issues[0].open

@@ -226,3 +226,12 @@ def test_a_release_that_changed_while_the_new_text_was_compared(services, people
     with pytest.raises(Conflict):
         services.releases.revise(people.translator, draft, version)
     assert work.row(draft, 5).unit.text("zh") == "该中心每年处理货物120万吨。"
+
+
+@pytest.mark.parametrize(("published", "offered"), [(True, 1), (False, 0)])
+def test_a_published_page_that_comes_later_is_remembered(services, people, put, texts, published, offered):
+    put({lang: texts[lang] for lang in ("zh", "ru")}, published=True)
+    put(texts, published=published)
+    source = "双方签署了合作备忘录。"
+    assert len(services.memories.search(people.reader, source, "zh", "en")) == offered
+    assert len(services.memories.search(people.reader, source, "zh", "ru")) == 1

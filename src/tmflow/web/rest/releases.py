@@ -10,6 +10,7 @@ from starlette.responses import Response
 
 from tmflow.i18n import tr
 from tmflow.model.language import LANGUAGES
+from tmflow.services.exports import FORMATS
 from tmflow.web.body import json_object
 from tmflow.web.errors import BadRequest
 from tmflow.web.health import BOOT_ID
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 
     from tmflow.services.container import Services
 
-FORMATS: Final = ("docx", "docx-review", "xlsx", "html", "tmx", "po")
 _PAGE_LIMIT: Final = 200
 
 
