@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import io
+import os
+import subprocess
+import sys
 import zipfile
 
 import docx
@@ -120,3 +123,60 @@ def test_a_glossary_that_cannot_be_read(people, office, serving):
     put(page, [("picture.xlsx", b"\x89PNG\r\n\x1a\n" + bytes(300))])
     expect(page.get_by_role("alert").filter(has_text="picture.xlsx")).to_contain_text("PNG")
     assert services.glossaries.revision() == revision
+
+
+# The server of an office whose disk is full as long as there is a file `full` beside its log.
+FULL = """
+import pathlib, sys
+import uvicorn
+from sqlalchemy import event
+from sqlalchemy.pool import Pool
+
+@event.listens_for(Pool, "checkout")
+def limit(connection, record, proxy):
+    pages = connection.execute("PRAGMA page_count").fetchone()[0]
+    most = pages if pathlib.Path("full").exists() else 1 << 30
+    connection.execute(f"PRAGMA max_page_count = {most}")
+
+uvicorn.run("tmflow.asgi:app", host="127.0.0.1", port=int(sys.argv[1]))
+"""
+
+
+def on_a_small_disk(server, release):
+    """Run the same workspace again, on a disk that can become full."""
+    with (server.folder / "small.log").open("ab") as log:
+        server.process = subprocess.Popen(
+            [sys.executable, "-c", FULL, str(server.port)],
+            cwd=server.folder,
+            env={**os.environ, "TMFLOW_WORKSPACE": str(server.workspace)},
+            stdout=log,
+            stderr=log,
+        )
+    server._wait()
+    server.release = release
+
+
+def test_a_full_disk_stores_nothing_and_loses_nothing(people, server, texts, stored):
+    olga = people("olga")
+    server.stop()
+    on_a_small_disk(server, server.release)
+    before, releases = texts(), stored()
+    disk = server.folder / "full"
+    disk.touch()
+    page = olga.open("/import?tab=text")
+    area = page.get_by_label("Text in one language")
+    area.fill(GOOD * 400)
+    area.press("Control+Enter")
+    store = page.get_by_role("button", name="Store this release")
+    store.click()
+    expect(page.get_by_role("alert")).to_contain_text("disk is full", timeout=60_000)
+    assert (texts(), stored()) == (before, releases)
+
+    area = olga.edit(3)
+    area.fill("A long text. " * 2_000)
+    expect(olga.pill).to_contain_text("disk is full")
+    expect(olga.pill).to_contain_text("Changes that wait on this computer: 1")
+    assert texts() == before
+    disk.unlink()
+    olga.saved()
+    assert texts()[2]["en"].startswith("A long text.")

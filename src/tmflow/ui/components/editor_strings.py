@@ -38,6 +38,7 @@ def strings() -> dict[str, str]:
         ),
         "Cancel": tr("Cancel"),
         "Changed by {name} while you typed": tr("Changed by {name} while you typed"),
+        "Changes that wait on this computer: {count}": tr("Changes that wait on this computer: {count}"),
         "Clear filters": tr("Clear filters"),
         "Close": tr("Close"),
         "Comment": tr("Comment"),

@@ -84,7 +84,7 @@ def _texts(services: Services, state: State, actor: Account, release: Release) -
 
 
 def _version(version: LanguageVersion) -> None:
-    told = f"{version.source_name} · {version.date or tr('no date')}"
+    told = f"{version.source_name} · {markup.moment(version.date) or tr('no date')}"
     pieces = [
         f'<p style="font-weight:600">{markup.spoken(version.title.text, version.lang)}</p>',
         f"<p>{markup.muted(told)}</p>",

@@ -50,6 +50,7 @@ export class ReleaseHead {
     if (outbox.conflicts.length) shown = ["amber", "conflict", t("Conflicts to settle: {count}", { count: outbox.conflicts.length })];
     else if (outbox.refusals.length) shown = ["amber", "warning", t("Not accepted: {count}", { count: outbox.refusals.length })];
     else if (outbox.state === "signed-out") shown = ["amber", "lock", t("Signed out · changes that wait on this computer: {count}", { count })];
+    else if (outbox.state === "offline" && outbox.trouble) shown = ["amber", "warning", `${outbox.trouble} ${t("Changes that wait on this computer: {count}", { count })}`];
     else if (outbox.state === "offline") shown = ["amber", "offline", t("Offline · changes that wait on this computer: {count}", { count })];
     else if (count) shown = ["mut", "cloud", t("Saving…")];
     const [cls, name, text] = shown;

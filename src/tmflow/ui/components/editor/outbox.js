@@ -36,6 +36,7 @@ export class Outbox {
     this.timers = new Map();
     this.busy = new Set();
     this.state = "on"; // "on", "offline", "signed-out"
+    this.trouble = ""; // why the server could not store, in its own words; empty when it does not answer
     this.wait = FIRST_WAIT;
     this.retry = 0;
     this.savedAt = null;
@@ -216,6 +217,7 @@ export class Outbox {
   #failed(operation, error) {
     if (!(error instanceof ApiError)) throw error;
     if (error.passing || error.status === 401) {
+      this.trouble = error.body?.error === "storage" ? error.message : "";
       this.#is(error.status === 401 ? "signed-out" : "offline");
       clearTimeout(this.retry);
       this.retry = setTimeout(() => this.#again(), this.wait);
