@@ -7,6 +7,8 @@ from hypothesis import strategies as st
 
 from tmflow import checks
 from tmflow.checks.check import Context
+from tmflow.checks.items import items, same
+from tmflow.checks.shelf import Shelves
 from tmflow.glossary.recognizer import Recognizer
 from tmflow.model.concept import ConceptEntry, Kind, Status, Term
 from tmflow.model.language import LANGUAGES
@@ -98,3 +100,15 @@ def test_every_issue_points_at_its_text_and_is_found_again(rows, source):
     assert checks.run(release_of(rows, source)) == found
     alone = [issue for unit in context.units for issue in checks.run(context, only={unit.id})]
     assert alone == found
+
+
+@settings(max_examples=150, deadline=None)
+@given(UNITS)
+def test_the_shelves_leave_nothing_out_that_is_the_same(row):
+    context = release_of([row], "zh")
+    (unit,) = context.units
+    found = [item for lang in LANGUAGES for item in items(unit, context, lang)]
+    shelves = Shelves(found)
+    assert list(shelves) == found
+    for item in found:
+        assert [other for other in shelves.like(item) if same(item, other)] == [o for o in found if same(item, o)]

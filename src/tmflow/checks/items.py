@@ -116,7 +116,7 @@ def _item(text: str, lang: str, quantity: Quantity, written: float | str) -> Ite
     end = quantity.end
     if text.startswith("个半", end):  # 两个半星期: the finder stops at the measure word
         written, end = written + 0.5, end + 2
-    unit = quantity.unit or _duration(text, end, lang)
+    unit = quantity.unit or ("a" if quantity.text.endswith("年半") else _duration(text, end, lang))
     base, factor = _CANONICAL.get(unit, (unit, 1.0))
     return Item(lang, quantity, group, written * factor, base, written)
 

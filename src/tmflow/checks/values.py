@@ -9,7 +9,7 @@ that nobody drops by style (no small counts, no bare years), and never for the s
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from tmflow.checks.check import text_hash
@@ -174,10 +174,10 @@ def issues(unit: TranslationUnit, context: Context, check: str) -> Iterator[Issu
     """Yield the disagreements that belong to `check` as issues."""
     for found in disagreements(unit, context):
         if found.check == check:
-            yield _issue(unit, found)
+            yield _issue(unit, context, found)
 
 
-def _issue(unit: TranslationUnit, found: Disagreement) -> Issue:
+def _issue(unit: TranslationUnit, context: Context, found: Disagreement) -> Issue:
     text = unit.text(found.lang)
     wrong, right = found.wrong, found.right
     said = ", ".join(f"{item.lang} {item.quantity.text}" for item in right)
@@ -193,7 +193,8 @@ def _issue(unit: TranslationUnit, found: Disagreement) -> Issue:
     if wrong is not None:
         evidence += (Evidence(found.lang, start, end, wrong.quantity.text, _shown(wrong), agrees=False),)
     hashes = ":".join(text_hash(unit.text(lang)) for lang in sorted({found.lang, *(item.lang for item in right)}))
-    whole = not isinstance(right[0].quantity.value, tuple)
+    # What is left out has no place of its own: what the others say tells two of them apart.
+    place = str(start) if wrong is not None else f"{right[0].lang}{right[0].start}"
     return Issue(
         check=found.check,
         unit_id=unit.id,
@@ -203,10 +204,27 @@ def _issue(unit: TranslationUnit, found: Disagreement) -> Issue:
         text=text[start:end],
         message=message,
         severity=Severity.ERROR if wrong is not None else Severity.WARNING,
-        key=f"{found.check}:{found.lang}:{start}:{hashes}",
-        suggestion=numbers.render(right[0].quantity, found.lang) if whole else "",
+        key=f"{found.check}:{found.lang}:{place}:{hashes}",
+        suggestion=_suggestion(unit, context, found),
         evidence=evidence,
     )
+
+
+def _suggestion(unit: TranslationUnit, context: Context, found: Disagreement) -> str:
+    """The right value as this version writes it; none where it would not be read so in the place of the wrong one."""
+    wrong, right = found.wrong, found.right[0]
+    if isinstance(right.quantity.value, tuple):
+        return ""
+    written = numbers.render(right.quantity, found.lang)
+    if wrong is None:
+        return written
+    start, end = wrong.quantity.start, wrong.quantity.end
+    segment = unit.variants[found.lang].text
+    mended = segment.slice(0, start).join(segment.slice(end, len(segment.text)), written)
+    variant = replace(unit.variants[found.lang], text=mended)
+    after = items(replace(unit, variants={**unit.variants, found.lang: variant}), context, found.lang)
+    fits = any(start <= item.start < start + len(written) and same(item, right, rounded=False) for item in after)
+    return written if fits and len(after) == len(items(unit, context, found.lang)) else ""
 
 
 def _shown(item: Item) -> str:
