@@ -15,7 +15,7 @@ from tmflow.checks.check import Check, text_hash
 from tmflow.checks.people import likeness
 from tmflow.i18n import tr
 from tmflow.model.issue import Evidence, Issue, Severity
-from tmflow.text import inflection
+from tmflow.text import inflection, tokens
 from tmflow.text.posts import post_class, posts
 
 if TYPE_CHECKING:
@@ -140,7 +140,7 @@ def _lost(unit: TranslationUnit, context: Context, lang: str, other: str, kind: 
         message=tr("the rank in {said} is lost here", said=f"{other} {said.text}"),
         severity=Severity.ERROR,
         key=_key(unit, lang, other, kind),
-        suggestion=_suggestion(unit, context, lang, other, rank, unit.text(lang)[start:end]),
+        suggestion=_suggestion(unit, context, lang, other, rank, (start, end)),
         evidence=(said,),
         concept_id=_title(unit, context, other, rank),
     )
@@ -222,7 +222,13 @@ def _with_post(unit: TranslationUnit, lang: str, rank: RankMention) -> Evidence:
     return Evidence(lang, rank.start, end, text[rank.start : end], rank.kind)
 
 
-def _suggestion(unit: TranslationUnit, context: Context, lang: str, other: str, rank: RankMention, post: str) -> str:
+def _suggestion(
+    unit: TranslationUnit, context: Context, lang: str, other: str, rank: RankMention, place: tuple[int, int]
+) -> str:
+    """The post with its rank; none where the glossary's title would say its body or its place a second time."""
+    start, end = place
+    text = unit.text(lang)
+    post = text[start:end]
     english = {
         "deputy": "Deputy ",
         "executive_deputy": "Executive Deputy ",
@@ -236,7 +242,11 @@ def _suggestion(unit: TranslationUnit, context: Context, lang: str, other: str, 
     if not title:
         return ""
     preferred = context.entries[title].preferred(lang)
-    return inflection.inflect_like(preferred.text, post, lang) if preferred else ""
+    title = inflection.inflect_like(preferred.text, post, lang) if preferred else ""
+    around = text[max(0, start - len(title)) : start] + " " + text[end : end + _REACH]
+    if lang == "zh":
+        return "" if title[:2] in around else title
+    return "" if set(tokens.words(title.lower())) & set(tokens.words(around.lower())) else title
 
 
 def _added(unit: TranslationUnit, context: Context, lang: str, others: Sequence[str], kind: str) -> Issue | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tmflow.checks.profile import DEFAULT
@@ -41,6 +40,4 @@ def _outspoken(issues: list[Issue]) -> list[Issue]:
     """Drop a missing term where another issue says why: it is confused, deprecated or wrong in rank."""
     exact = {(issue.concept_id, issue.lang) for issue in issues if issue.concept_id and issue.check != "term_missing"}
     kept = (issue for issue in issues if issue.check != "term_missing" or (issue.concept_id, issue.lang) not in exact)
-    return sorted(
-        (replace(issue) for issue in kept), key=lambda issue: (issue.lang, issue.start, issue.end, issue.check)
-    )
+    return sorted(kept, key=lambda issue: (issue.lang, issue.start, issue.end, issue.check))

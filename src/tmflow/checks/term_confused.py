@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from tmflow.checks import terms
 from tmflow.checks.check import Check
 from tmflow.i18n import tr
+from tmflow.model.concept import Status
 from tmflow.model.issue import Issue, Severity
 
 if TYPE_CHECKING:
@@ -59,6 +60,8 @@ def _meant(
 def _issue(unit: TranslationUnit, context: Context, wrong: Mention, entry: ConceptEntry, lang: str) -> Issue:
     source = context.filled(unit)[0]
     suggestion = terms.preferred_form(context, entry.id, lang, wrong.text)
+    preferred = entry.preferred(lang)
+    draft = Status.DRAFT in {wrong.term.status, preferred.status if preferred else None}
     right = [m for m in context.all_mentions(unit, source) if m.term.concept_id == entry.id]
     return Issue(
         check=ID,
@@ -67,17 +70,20 @@ def _issue(unit: TranslationUnit, context: Context, wrong: Mention, entry: Conce
         start=wrong.start,
         end=wrong.end,
         text=wrong.text,
-        message=tr(
-            "“{text}” is another thing than {source}; meant: {suggestion}",
-            text=wrong.text,
-            source=right[0].text,
-            suggestion=suggestion,
-        ),
-        severity=Severity.ERROR,
+        message=_say(wrong.text, right[0].text, suggestion),
+        severity=Severity.INFO if draft else Severity.ERROR,
         key=f"{ID}:{entry.id}:{lang}:{wrong.term.id}",
         suggestion=suggestion,
         evidence=tuple(terms.evidence(m, source) for m in right),
         concept_id=entry.id,
+    )
+
+
+def _say(text: str, source: str, suggestion: str) -> str:
+    if not suggestion:
+        return tr("“{text}” is another thing than {source}", text=text, source=source)
+    return tr(
+        "“{text}” is another thing than {source}; meant: {suggestion}", text=text, source=source, suggestion=suggestion
     )
 
 

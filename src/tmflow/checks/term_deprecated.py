@@ -25,6 +25,8 @@ ID = "term_deprecated"
 
 
 def _say(text: str, suggestion: str) -> str:
+    if not suggestion:
+        return tr("“{text}” is no longer used", text=text)
     return tr("“{text}” is no longer used; preferred: {suggestion}", text=text, suggestion=suggestion)
 
 

@@ -25,6 +25,8 @@ ID = "term_forbidden"
 
 
 def _say(text: str, suggestion: str) -> str:
+    if not suggestion:
+        return tr("“{text}” must not be printed", text=text)
     return tr("“{text}” must not be printed; preferred: {suggestion}", text=text, suggestion=suggestion)
 
 

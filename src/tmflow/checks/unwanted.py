@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from tmflow.checks import terms
+from tmflow.checks.check import text_hash
 from tmflow.model.issue import Issue, Severity
 from tmflow.text.normalize import for_comparison
 
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from tmflow.checks.check import Context
     from tmflow.model.concept import Mention, Status
     from tmflow.model.unit import TranslationUnit
+
+_LONGEST_IN_KEY: Final = 100
 
 
 def find(unit: TranslationUnit, context: Context, status: Status) -> Iterator[tuple[str, Mention]]:
@@ -34,14 +37,15 @@ def find(unit: TranslationUnit, context: Context, status: Status) -> Iterator[tu
 
 
 def _right_elsewhere(unit: TranslationUnit, context: Context, mention: Mention, lang: str, named: set[str]) -> bool:
+    """Whether what stands there is accepted: of another concept, or as it is written (Initiative for ~initiative)."""
+    right = {for_comparison(mention.term.text, lang), for_comparison(mention.text, lang)}
     return any(
         other.term.status.accepted
         and (not named or other.term.concept_id in named)
         and other.start <= mention.start
         and other.end >= mention.end
         for other in context.all_mentions(unit, lang)
-        if other.term.concept_id != mention.term.concept_id
-        or for_comparison(other.term.text, lang) == for_comparison(mention.term.text, lang)
+        if other.term.concept_id != mention.term.concept_id or for_comparison(other.term.text, lang) in right
     )
 
 
@@ -64,7 +68,7 @@ def issues(
             text=mention.text,
             message=f"{message} ({mention.term.note})" if mention.term.note else message,
             severity=Severity.WARNING,
-            key=f"{check}:{concept}:{lang}:{for_comparison(mention.term.text, lang)}"[:200],
+            key=f"{check}:{concept}:{lang}:{_rendering(mention, lang)}",
             suggestion=suggestion,
             evidence=tuple(
                 terms.evidence(other, other_lang)
@@ -75,3 +79,9 @@ def issues(
             ),
             concept_id=concept,
         )
+
+
+def _rendering(mention: Mention, lang: str) -> str:
+    """The rendering that a decision is about; a long one by its hash."""
+    form = for_comparison(mention.term.text, lang)
+    return form if len(form) <= _LONGEST_IN_KEY else text_hash(form)
