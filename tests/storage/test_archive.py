@@ -13,6 +13,7 @@ from tmflow.model.concept import Kind
 from tmflow.model.errors import PermissionDenied, Refused, StorageError, UnreadableFile
 from tmflow.services.accounts import SYSTEM
 from tmflow.services.glossaries import TermDraft
+from tmflow.storage.archive import SqliteArchive
 
 
 @pytest.fixture
@@ -45,9 +46,9 @@ def test_a_backup_is_one_file_that_holds_everything(services, tmp_path):
 def test_a_backup_can_be_taken_while_somebody_writes(services, workspace, tmp_path):
     add(services, "port")
     with sqlite3.connect(workspace / "tmflow.db", isolation_level=None) as writer:
-        writer.execute("BEGIN")
-        writer.execute("SELECT count(*) FROM concept").fetchall()
-        services.maintenance.backup(SYSTEM, tmp_path / "office.backup")
+        writer.execute("BEGIN IMMEDIATE")
+        writer.execute("UPDATE term SET text = 'half done'")
+        SqliteArchive(workspace / "tmflow.db").copy_to(tmp_path / "office.backup")
         writer.execute("ROLLBACK")
     writer.close()
     bootstrap.restore(tmp_path / "office.backup", tmp_path / "second")
