@@ -112,3 +112,18 @@ def test_the_shelves_leave_nothing_out_that_is_the_same(row):
     assert list(shelves) == found
     for item in found:
         assert [other for other in shelves.like(item) if same(item, other)] == [o for o in found if same(item, o)]
+
+
+@settings(max_examples=200, deadline=None)
+@given(UNITS, st.sampled_from(LANGUAGES))
+def test_a_suggestion_put_in_its_place_ends_the_issue(row, source):
+    for issue in checks.run(release_of([row], source)):
+        if issue.start == issue.end or not issue.suggestion:
+            continue
+        assert issue.suggestion != issue.text
+        text = row[issue.lang]
+        mended = {**row, issue.lang: text[: issue.start] + issue.suggestion + text[issue.end :]}
+        left = checks.run(release_of([mended], source))
+        assert (issue.check, issue.lang, issue.start, issue.suggestion) not in {
+            (one.check, one.lang, one.start, one.text) for one in left
+        }

@@ -34,6 +34,7 @@ _CHINESE_DIGITS: Final = {char: str(number) for number, char in enumerate("〇�
     "○": "0",
     "零": "0",
 }
+_TENS: Final = re.compile(r"([一二三]?)十([一二三四五六七八九]?)")
 
 _TIME: Final = r"(?P<hour>[01]?\d|2[0-3])[:：](?P<minute>[0-5]\d)(?:[:：](?P<second>[0-5]\d))?(?!\d)"
 _YEAR_WORD: Final = r"(?!\d)(?:\s*(?:года|год|г\.))?"
@@ -51,7 +52,7 @@ _DATES: Final = tuple(
     )
 )
 _CHINESE_DATE: Final = re.compile(
-    r"([〇○零一二三四五六七八九]{4})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日"
+    r"([〇○零一二三四五六七八九]{4})年([〇○零一二三四五六七八九十]{1,2})月([〇○零一二三四五六七八九十]{1,3})日"
 )
 
 _LABELS: Final = (
@@ -150,8 +151,8 @@ def _with_time(text: str, date: str, start: int, end: int) -> DateLine | None:
     found = after or before
     if found is None or len(date) < len("2021-04-16"):
         return DateLine(date, start, end)
-    seconds = f":{found['second']}" if found["second"] else ""
-    stamp = f"{date}T{int(found['hour']):02d}:{found['minute']}{seconds}"
+    clock = ":".join(f"{int(part):02d}" for part in found.group("hour", "minute", "second") if part)
+    stamp = f"{date}T{clock}"
     return DateLine(stamp, min(start, found.start()), max(end, found.end()))
 
 
@@ -175,6 +176,10 @@ def _iso(year: int, month: int, day: int) -> str:
 
 
 def _chinese(numeral: str) -> int:
-    tens, ten, ones = numeral.rpartition("十")
-    value = int(_CHINESE_DIGITS[ones]) if ones else 0
-    return value + (10 * (int(_CHINESE_DIGITS[tens]) if tens else 1) if ten else 0)
+    """Read 十六, 二十一 or, figure by figure, 二一; what is no number of a month or day (十十) is 0."""
+    if "十" not in numeral:
+        return int("".join(_CHINESE_DIGITS[char] for char in numeral))
+    found = _TENS.fullmatch(numeral)
+    if found is None:
+        return 0
+    return 10 * int(_CHINESE_DIGITS.get(found[1], "1")) + int(_CHINESE_DIGITS.get(found[2], "0"))
