@@ -3,18 +3,25 @@
     python benchmarks/recognizer.py [--terms 10000] [--megabytes 1.0]
 
 Text and terms are drawn with a seed from one vocabulary; each sentence holds a term, which is denser than a release.
-Prints megabytes (UTF-8) a second of processor time, first run and warm.
+Megabytes (UTF-8) a second of processor time, first run and warm; the cases are those of tests/glossary. Beside it one
+regular expression of all terms, on a part of the same text. Writes a section of docs/benchmarks.md.
 """
 
 from __future__ import annotations
 
 import argparse
 import random
+import re
 import time
+from pathlib import Path
 
-from tmflow.glossary.recognizer import Recognizer
+import tables
+from tmflow.glossary.recognizer import Recognizer, count
 from tmflow.model.concept import Term
 from tmflow.text import palladius
+
+CASES = Path(__file__).resolve().parent.parent / "tests" / "glossary"
+PART = 20_000
 
 _RU_STEMS = [
     "комитет",
@@ -165,13 +172,41 @@ def _text(lang: str, megabytes: float, rng: random.Random, words: list[str], ter
     return "".join(sentences)
 
 
+def _expression(terms: list[Term], lang: str) -> re.Pattern[str]:
+    """All terms as they stand in the glossary, the longest first, whole words where there are words."""
+    edge = "" if lang == "zh" else r"\b"
+    longest = sorted({term.text for term in terms}, key=len, reverse=True)
+    return re.compile(rf"{edge}(?:{'|'.join(map(re.escape, longest))}){edge}", re.IGNORECASE)
+
+
+def _cases(lang: str) -> tuple[str, str]:
+    """How many cases of tests/glossary the recognizer and a regular expression of the term count rightly."""
+    lines = (CASES / f"terms_{lang}.tsv").read_text(encoding="utf-8").splitlines()
+    rows = [line.split("\t") for line in lines if line and not line.startswith("# ")]
+    ours = sum(count(term, text, lang) == int(wanted) for term, text, wanted, _ in rows)
+    plain = sum(
+        len(_expression([Term("1", "1", lang, term)], lang).findall(text)) == int(wanted)
+        for term, text, wanted, _ in rows
+    )
+    return f"{ours} of {len(rows)}", f"{plain} of {len(rows)}"
+
+
+def _plain_speed(text: str, terms: list[Term], lang: str) -> float:
+    """Megabytes a second of the regular expression, on the first part of the text."""
+    expression = _expression(terms, lang)
+    part = text[:PART]
+    start = time.process_time()
+    sum(1 for _ in expression.finditer(part))
+    return len(part.encode()) / 1e6 / (time.process_time() - start)
+
+
 def main() -> None:
-    """Measure and print the table."""
+    """Measure and write the section."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--terms", type=int, default=10_000)
     parser.add_argument("--megabytes", type=float, default=1.0)
     arguments = parser.parse_args()
-    print(f"{'lang':5}{'terms':>8}{'build s':>9}{'first MB/s':>12}{'warm MB/s':>11}{'mentions':>10}")
+    rows = []
     for lang in ("zh", "en", "ru"):
         rng = random.Random(7)
         words = _vocabulary(lang, rng)
@@ -185,7 +220,23 @@ def main() -> None:
             start = time.process_time()
             mentions = recognizer.find(text, lang)
             speeds.append(len(text.encode()) / 1e6 / (time.process_time() - start))
-        print(f"{lang:5}{len(terms):8}{built:9.2f}{speeds[0]:12.2f}{speeds[1]:11.2f}{len(mentions):10}")
+        ours, plain = _cases(lang)
+        figures = (built, *speeds, _plain_speed(text, terms, lang))
+        rows.append([lang, *(f"{figure:.2f}" for figure in figures), f"{len(mentions):,}", ours, plain])
+    head = ["", "build, s", "first, MB/s", "warm, MB/s", "regular expression, MB/s", "mentions", "cases", "its cases"]
+    tables.write(
+        "terms",
+        f"""## Terms
+
+`python benchmarks/recognizer.py`: a glossary of {arguments.terms:,} made terms over {arguments.megabytes:g} MB of made
+text of each language, in which every sentence holds a term; megabytes of UTF-8 a second of processor time, the first
+time and warm. Beside it one regular expression of all terms, without case, whole words (on the first {PART:,}
+characters of the same text). Cases: `tests/glossary/terms_*.tsv`, mentions counted rightly (written together with the
+rules); "its cases" are those of the regular expression.
+
+{tables.table(head, rows)}
+""",
+    )
 
 
 if __name__ == "__main__":

@@ -41,6 +41,18 @@ _HALF_DAY: Final = 12
 _DAY: Final = 24
 _BARE: Final = regex.compile(r"[百千万亿][余多]?")
 _CENTURY: Final = 100
+_FEW: Final = 300
+"""More quantities than any paragraph holds: conversions are looked for among fewer, so that time stays linear."""
+_SHORT_YEAR: Final = regex.compile(r"['’](\d\d)\b|(?<!\d)(\d\d)(?:\s?[年届]|-[йгм])")
+_WHOLE: Final = regex.compile(r"\d{4}|--\d\d|\d{4}-\d\d|\d{4}s")
+_RELATIVE: Final = regex.compile(
+    r"[今去明前后本当同][年月]|上个?月|下个?月|年代末|本世纪|近年"
+    r"|\b(?i:this|last|next|same|previous|past|current|coming|following)\s(?i:year|month|decade|century)"
+    r"|\b(?i:a year (?:ago|earlier|later)|end of the (?:year|decade|century))"
+    r"|\b(?i:эт|прошл|следующ|нынешн|текущ|предыдущ|минувш|будущ|т)\w{1,4}\s(?i:год|месяц|десятилет)"
+    r"|\b(?i:год назад|годом ранее|конц\w+ (?:года|десятилетия))"
+)
+"""What a translator may write as a year or a month, and the other way round."""
 _YEARS: Final = 1500
 Scalars = frozenset[float]
 
@@ -71,16 +83,49 @@ class Side:
     @cached_property
     def figures(self) -> frozenset[str]:
         """The figures that stand in the text without a magnitude word that changes what they say."""
-        scaled = [(q.start, q.end) for q in self.quantities if _SCALED.search(q.text)]
-        found = (m for m in _FIGURE.finditer(_GROUPED.sub("\x00", self.text)))
-        return frozenset(
-            m.group().rstrip(".,").replace("\x00", "") for m in found if not any(s <= m.start() < e for s, e in scaled)
-        )
+        scaled = _cover(self.text, ((q.start, q.end) for q in self.quantities if _SCALED.search(q.text)))
+        found = _FIGURE.finditer(_GROUPED.sub("\x00", self.text))
+        return frozenset(m.group().rstrip(".,").replace("\x00", "") for m in found if not scaled[m.start()])
+
+    @cached_property
+    def runs(self) -> frozenset[str]:
+        """The runs of digits."""
+        return frozenset(match.group() for match in _RUN.finditer(self.text))
+
+    @cached_property
+    def anywhere(self) -> Scalars:
+        """The numbers of the quantities and every other number that might be read."""
+        return self.values | self.loose
+
+    @cached_property
+    def short_years(self) -> frozenset[str]:
+        """Years in two digits: `'08`, `08年`, `08-й`."""
+        return frozenset("".join(match.groups("")) for match in _SHORT_YEAR.finditer(self.text))
+
+    @cached_property
+    def few(self) -> tuple[Quantity, ...]:
+        """The quantities to look through one by one; none in a text that is no sentence."""
+        return self.quantities if len(self.quantities) <= _FEW else ()
 
     @cached_property
     def money(self) -> frozenset[tuple[float, str]]:
         """The amounts of money with their currencies."""
         return frozenset((value, q.unit) for q in self.quantities if q.kind == "money" for value in _scalars(q))
+
+    @cached_property
+    def years(self) -> bool:
+        """Whether a year is told."""
+        return any(value > _YEARS for q in self.quantities if q.kind in {"date", "range"} for value in _scalars(q))
+
+    @cached_property
+    def relative(self) -> bool:
+        """Whether a year or a month is told from the day of the text (去年, next month, в этом году)."""
+        return bool(_RELATIVE.search(self.text))
+
+    @cached_property
+    def told(self) -> int:
+        """How many figures stand in the text."""
+        return len(_RUN.findall(self.text))
 
     @cached_property
     def counted(self) -> Counter[float]:
@@ -91,13 +136,15 @@ class Side:
 def differences(a: Side, b: Side) -> tuple[tuple[Quantity, ...], tuple[Quantity, ...]]:
     """Return what `b` lacks of `a`, and what `a` lacks of `b`."""
     in_a, in_b = missing(a, b), missing(b, a)
-    if not (in_a and in_b):
-        in_a, in_b = (tuple(q for q in side if not _small_count(q)) for side in (in_a, in_b))
+    if not in_b and a.told > b.told:
+        in_a = tuple(q for q in in_a if not _small_count(q))
+    if not in_a and b.told > a.told:
+        in_b = tuple(q for q in in_b if not _small_count(q))
     return (in_a, in_b) if in_a or in_b else _taken_for_another(a, b)
 
 
 def _small_count(quantity: Quantity) -> bool:
-    """A count that a translator may have put into a word of another kind, when nothing else stands in its place."""
+    """A count that a translator may have put into a word of another kind, if fewer figures stand on the other side."""
     countable = quantity.kind in {"number", "ordinal"} and quantity.unit == ""
     return countable and isinstance(quantity.value, (int, float)) and quantity.value <= SMALL
 
@@ -105,14 +152,17 @@ def _small_count(quantity: Quantity) -> bool:
 def missing(ours: Side, theirs: Side) -> tuple[Quantity, ...]:
     """Return those of our quantities whose values the other version does not have, and figures that it has lost."""
     gone = [q for q in ours.quantities if _is_missing(q, ours, theirs)]
-    gone += (q for q in _raw(ours) if q.text not in _runs(theirs.text) and q.value not in theirs.loose)
+    gone += (q for q in _raw(ours) if q.text not in theirs.runs and q.value not in theirs.loose)
     return tuple(sorted(gone, key=lambda q: q.start))
 
 
 def _is_missing(quantity: Quantity, ours: Side, theirs: Side) -> bool:
-    if _optional(quantity) or _verbatim(quantity, theirs.figures) or converted(quantity, theirs.quantities):
+    if _optional(quantity) or _verbatim(quantity, theirs.figures) or converted(quantity, theirs.few):
         return False
-    absent = [v for v in _scalars(quantity) if v != 1 and not _near(v, theirs.values, quantity, theirs)]
+    if quantity.kind == "date" and _WHOLE.fullmatch(str(quantity.value)) and theirs.relative and not theirs.years:
+        return False
+    one = 1 if _counts(quantity) else None  # 1 comes and goes with the article
+    absent = [v for v in _scalars(quantity) if v != one and not _near(v, theirs.values, quantity, theirs)]
     if not absent:
         return _other_currency(quantity, theirs.money)
     if all(_near(value, theirs.loose, quantity, theirs) for value in absent) or _in_parts(quantity, theirs):
@@ -123,8 +173,8 @@ def _is_missing(quantity: Quantity, ours: Side, theirs: Side) -> bool:
 def _in_parts(quantity: Quantity, theirs: Side) -> bool:
     """`3:35` is 3分35秒, `12.04` may be April 12: each figure stands there by itself."""
     if not _PARTED.fullmatch(quantity.text):
-        return any(_PARTED.fullmatch(other.text) and _holds(other, quantity) for other in theirs.quantities)
-    return all(float(figure) in theirs.values | theirs.loose for figure in _RUN.findall(quantity.text))
+        return any(_PARTED.fullmatch(other.text) and _holds(other, quantity) for other in theirs.few)
+    return all(float(figure) in theirs.anywhere for figure in _RUN.findall(quantity.text))
 
 
 def _holds(other: Quantity, quantity: Quantity) -> bool:
@@ -134,9 +184,9 @@ def _holds(other: Quantity, quantity: Quantity) -> bool:
 
 def _said_twice(quantity: Quantity, ours: Side, theirs: Side) -> bool:
     """`6 metres (18 feet)`: the same measure for readers of another system, whom the other version does not have."""
-    if any(other.unit == quantity.unit for other in theirs.quantities):
+    if any(other.unit == quantity.unit for other in theirs.few):
         return False
-    twins = [q for q in ours.quantities if q != quantity and converted(quantity, (q,), roughly=True)]
+    twins = [q for q in ours.few if q != quantity and converted(quantity, (q,), roughly=True)]
     return any(value in theirs.values for twin in twins for value in _scalars(twin))
 
 
@@ -157,16 +207,20 @@ def _holding(side: Side, value: float) -> tuple[Quantity, ...]:
 
 def _raw(side: Side) -> Iterator[Quantity]:
     """Figures that no quantity covers: `F-16`, a telephone number, what stands in an address."""
-    dropped = [match.span() for match in _DROPPED.finditer(side.text)]
-    covered = [*((q.start, q.end) for q in side.quantities), *dropped]
+    dropped = (match.span() for match in _DROPPED.finditer(side.text))
+    covered = _cover(side.text, (*((q.start, q.end) for q in side.quantities), *dropped))
     for match in _RAW.finditer(side.text):
         start, end = match.span()
-        if end - start <= MAX_DIGITS * 2 and not any(s < end and start < e for s, e in covered):
+        if end - start <= MAX_DIGITS * 2 and not any(covered[start:end]):
             yield Quantity("number", int(match.group()), "", start, end, match.group())
 
 
-def _runs(text: str) -> frozenset[str]:
-    return frozenset(match.group() for match in _RUN.finditer(text))
+def _cover(text: str, spans: Iterable[tuple[int, int]]) -> bytearray:
+    """A mark for every character that lies in one of the spans."""
+    marks = bytearray(len(text))
+    for start, end in spans:
+        marks[start:end] = b"\x01" * (end - start)
+    return marks
 
 
 def _scalars(quantity: Quantity) -> list[float]:
@@ -188,6 +242,12 @@ def _date_scalars(iso: str) -> list[float]:
     return [float(number) for number in regex.findall(r"\d+", iso)]
 
 
+def _counts(quantity: Quantity) -> bool:
+    """Whether it is a plain number or a range of them, no measure and no date."""
+    dated = isinstance(quantity.value, tuple) and isinstance(quantity.value[0], str)
+    return quantity.kind in {"number", "ordinal", "range"} and not quantity.unit and not dated
+
+
 def _is_clock(quantity: Quantity) -> bool:
     first = quantity.value[0] if isinstance(quantity.value, tuple) else quantity.value
     return isinstance(first, str) and first.startswith("T")
@@ -196,7 +256,7 @@ def _is_clock(quantity: Quantity) -> bool:
 def _optional(quantity: Quantity) -> bool:
     """A small count in words, a half, a month or a part of the year without a figure of its own."""
     if _RUN.search(quantity.text):
-        return quantity.value == 1
+        return quantity.value == 1 and _counts(quantity)
     if _BARE.fullmatch(quantity.text):
         return True
     small = (
@@ -215,14 +275,9 @@ def _verbatim(quantity: Quantity, figures: frozenset[str]) -> bool:
 
 def _near(value: float, values: Scalars, quantity: Quantity, theirs: Side) -> bool:
     """Whether a value is there, as itself or as its usual other form (30 % and three tenths, 2x and 200 %)."""
-    if quantity.kind in {"date", "range"} and value > _YEARS and _short_year(value, theirs.text):
+    if quantity.kind in {"date", "range"} and value > _YEARS and f"{int(value) % _CENTURY:02d}" in theirs.short_years:
         return True
     return any(form in values for form in _forms(value, quantity, theirs))
-
-
-def _short_year(year: float, text: str) -> bool:
-    """`'08`, `08年` and `08-й` for 2008."""
-    return bool(regex.search(rf"['’]{int(year) % 100:02d}\b|(?<!\d){int(year) % 100:02d}(?:\s?[年届]|-[йгм])", text))
 
 
 def _forms(value: float, quantity: Quantity, theirs: Side) -> Iterator[float]:

@@ -23,7 +23,7 @@ _CARD: Final = "|".join(sorted(CARDINALS, key=len, reverse=True))
 _ORD: Final = "|".join(sorted(ORDINALS, key=len, reverse=True))
 _MAG: Final = "hundred|thousand|million|billion|trillion|dozen|lakh|crore"
 _SHORT_MAG: Final = r"(?:bn|mn|mln|bln|trn|m|k|b)(?![\w²³])"
-_DIGITS: Final = r"(?:\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?)"
+_DIGITS: Final = r"(?:\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
 _SEP: Final = r"(?:\s|-)"
 _WORDS: Final = (
     rf"(?:(?:(?:{_CARD})|an?\s(?:{_MAG})|half\s(?:a\s)?(?:million|billion|thousand|trillion|dozen|hundred)"
@@ -125,8 +125,7 @@ _SAID_OTHERWISE: Final = {
     "decades": 10, "dozen": 12, "twice": 2, "double": 2, "doubles": 2, "pair": 2, "couple": 2, "duo": 2, "thrice": 3,
     "triple": 3, "trio": 3, "century": 100, "twenties": 20, "thirties": 30, "forties": 40, "fifties": 50,
     "sixties": 60, "seventies": 70, "eighties": 80, "nineties": 90, "halves": 0.5, "halved": 0.5, "a day": 24,
-    "centenary": 100, "year-long": 12, "a year": 12, "hourly": 60, "an hour": 60, "hundred": 100, "hundreds": 100,
-    "thousand": 1000, "thousands": 1000, "million": 10**6, "millions": 10**6, "billions": 10**9, "half": 50,
+    "centenary": 100, "year-long": 12, "a year": 12, "hourly": 60, "an hour": 60, "half": 50,
 }  # fmt: skip
 """Words that another language may write as a number."""
 _SAID: Final = regex.compile(rf"\b(?i:{'|'.join(sorted(_SAID_OTHERWISE, key=len, reverse=True))})\b")
