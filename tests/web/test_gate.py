@@ -85,6 +85,17 @@ def test_signing_out_ends_the_session_everywhere(server):
     assert httpx.get(f"{server.url}/v1/me", headers={"cookie": f"{cookies.NAME}={kept}"}).status_code == 401
 
 
+def test_who_signs_in_after_somebody_else_ends_that_session(server, serving):
+    with server.client("petr") as client:
+        kept = client.cookies[cookies.NAME]
+        assert client.post("/signin", data={"name": "olga", "password": "wrong password"}).status_code == 401
+        assert client.get("/v1/me").json()["name"] == "petr"
+        client.post("/signin", data={"name": "olga", "password": serving.PASSWORD})
+        assert client.get("/v1/me").json()["name"] == "olga"
+    # An open page of the one before would otherwise go on in that name.
+    assert httpx.get(f"{server.url}/v1/me", headers={"cookie": f"{cookies.NAME}={kept}"}).status_code == 401
+
+
 @pytest.mark.parametrize("value", ["", "x", "é" * 10, "a" * 5000, '"; drop table session; --'])
 def test_an_invented_cookie_opens_nothing(server, value):
     header = f"{cookies.NAME}={value}".encode("latin-1", "replace")

@@ -162,6 +162,8 @@ class AccountService:
 
     def sign_out(self, token: str) -> None:
         """End a session; an unknown token changes nothing."""
+        if not token:
+            return
         hashed = token_hash(token)
         with self._open(write=True) as uow:
             session = uow.accounts.session(hashed)

@@ -77,6 +77,8 @@ def routes(accounts: AccountService) -> list[Route]:
         client = request.client.host if request.client else ""
         try:
             token = await in_thread(accounts.sign_in, name, form.get("password", ""), client)
+            # Pages that the person before has left open must not go on in that name.
+            await in_thread(accounts.sign_out, cookies.token(request.headers))
         except NotSignedIn as error:
             return page(target=target, name=name, message=str(error), status=401)
         except TmflowError as error:
