@@ -42,6 +42,15 @@ _VOWELS: Final = str.maketrans(dict.fromkeys("aeiouy'’-", ""))
 def of(text: str, lang: str, glossary: Recognizer | None = None) -> frozenset[str]:
     """Return the anchors of a sentence; of a very long text the first 2,000 characters are read."""
     text = text[:_LONGEST_TEXT]
+    found = _of(text, lang)
+    if glossary is None:
+        return found
+    return found | {f"%{mention.term.concept_id}" for mention in glossary.find(text, lang)}
+
+
+@lru_cache(maxsize=20_000)
+def _of(text: str, lang: str) -> frozenset[str]:
+    """What needs no glossary; kept, since people align a release again and again while they correct it."""
     found = {f"#{value}" for quantity in numbers.find(text, lang) for value in _values(quantity)}
     found.update(f"={word.lower()}" for word in _LATIN.findall(text))
     if lang == "ru":
@@ -53,8 +62,6 @@ def of(text: str, lang: str, glossary: Recognizer | None = None) -> frozenset[st
         found.update(_skeletons(_LATIN_NAME.findall(text)))
     elif lang == "zh":
         found.update(_chinese(text))
-    if glossary is not None:
-        found.update(f"%{mention.term.concept_id}" for mention in glossary.find(text, lang))
     return frozenset(found)
 
 

@@ -14,7 +14,7 @@ Ints = NDArray[np.int64]
 
 _WHOLE: Final = 40_000
 """Up to so many nodes the whole table is searched."""
-_WIDTH: Final = 192
+_WIDTH: Final = 128
 _BLOCK: Final = 16
 
 

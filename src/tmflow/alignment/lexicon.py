@@ -103,8 +103,10 @@ def bag(
             if number is not None:
                 rows.append(row)
                 columns.append(local.setdefault(number, len(local)))
-    counts = np.zeros((len(sentences), len(local) + len(shared)), np.float32)
-    np.add.at(counts, (rows, columns), 1.0)
+    width = len(local) + len(shared)
+    cells = np.array(rows, np.int64) * width + np.array(columns, np.int64)
+    flat = np.bincount(cells, minlength=len(sentences) * width).astype(np.float32)
+    counts = flat.reshape(len(sentences), width)
     for column, anchor in enumerate(shared, start=len(local)):
         for row, found in enumerate(anchors):
             if anchor in found:
