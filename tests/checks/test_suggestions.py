@@ -13,10 +13,10 @@ from tmflow.model.segment import Segment
 from tmflow.model.unit import TranslationUnit, Variant
 
 
-def issues_of(check, row, entries=()):
+def issues_of(check, row, entries=(), source_lang="zh"):
     unit = TranslationUnit("u", "R", 1, variants={lang: Variant(lang, Segment(text)) for lang, text in row.items()})
     recognizer = Recognizer(term for entry in entries for term in entry.terms)
-    found = checks.run(Context((unit,), recognizer, {entry.id: entry for entry in entries}))
+    found = checks.run(Context((unit,), recognizer, {entry.id: entry for entry in entries}, source_lang=source_lang))
     return [issue for issue in found if issue.check == check]
 
 
@@ -108,3 +108,21 @@ def test_the_title_that_is_suggested_does_not_name_its_body_twice():
     row = {"zh": "管委会副主任出席。", "ru": "Присутствовал директор Административного комитета."}
     for issue in issues_of("rank_mismatch", row, [entry]):
         assert put(row, issue)["ru"].count("комитета") == 1
+
+
+@pytest.mark.parametrize(
+    ("source", "row", "missing"),
+    [
+        ("en", {"en": "President Trump spoke.", "zh": "特朗普总统发表讲话。"}, []),
+        ("en", {"en": "The Vice President of the firm spoke.", "zh": "公司高管讲话。", "ru": "Речь менеджера."}, []),
+        ("en", {"en": "The Vice President spoke.", "zh": "国家副主席讲话。", "ru": "Выступил менеджер."}, ["ru"]),
+        ("ru", {"ru": "Выступил президент фирмы.", "zh": "公司总裁讲话。"}, []),
+        ("zh", {"zh": "国家主席讲话。", "en": "A leader spoke."}, ["en"]),
+    ],
+)
+def test_a_title_in_an_english_or_russian_source_may_be_of_another_office(source, row, missing):
+    entries = [
+        entry_of("president", Kind.TITLE, zh=["国家主席"], en=["President"], ru=["президент"]),
+        entry_of("vice", Kind.TITLE, zh=["国家副主席"], en=["Vice President"], ru=["вице-президент КНР"]),
+    ]
+    assert [issue.lang for issue in issues_of("term_missing", row, entries, source)] == missing

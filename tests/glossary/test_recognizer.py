@@ -44,6 +44,15 @@ def test_offsets_are_those_of_the_text_as_it_came():
     assert [m.text for m in found] == ["орга- низации", "МИДе"]
 
 
+@pytest.mark.parametrize(
+    ("lang", "term", "text"),
+    [("ru", "Китай", "Кита\u0438\u0306"), ("en", "Café", "Cafe\u0301"), ("zh", "上合", "上合\u0301")],
+)
+def test_a_mention_ends_behind_the_marks_of_its_last_letter(lang, term, text):
+    (mention,) = Recognizer([Term("t", "c", lang, term)]).find(f"{text}, {term[:1]}", lang)
+    assert (mention.start, mention.text) == (0, text)
+
+
 def test_a_hit_inside_a_longer_one_is_hidden_only_there():
     recognizer = Recognizer([term("市委", "zh"), term("青岛市委", "zh"), term("市委常委", "zh")])
     assert [m.text for m in recognizer.find("青岛市委常委在市委", "zh")] == ["青岛市委", "市委常委", "市委"]

@@ -8,6 +8,7 @@ most an info.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from tmflow.checks import terms
@@ -15,6 +16,7 @@ from tmflow.checks.check import Check, text_hash
 from tmflow.i18n import tr
 from tmflow.model.concept import Kind, Status
 from tmflow.model.issue import Issue, Severity
+from tmflow.model.language import ZH
 from tmflow.text.posts import post_class, posts
 
 if TYPE_CHECKING:
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
 
 ID = "term_missing"
 _LEFT_TO_STYLE = {Kind.TERM, Kind.SLOGAN}
-_SPECIFIC = 4
+_SPECIFIC = 2
 """A common term of fewer characters is often rendered by what it stands for."""
 
 
@@ -50,18 +52,27 @@ def _run(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
 
 
 def _expected(entry: ConceptEntry, mention: Mention, lang: str) -> bool:
-    """Whether a rendering must be there. Short common words and places are left to style (dairy: milk and butter)."""
+    """Whether a rendering must be there. Short common words and places are left to style (dairy: milk and butter).
+
+    A title of one word outside Chinese (President, директор) is that of many offices.
+    """
     if entry.preferred(lang) is None or entry.kind is Kind.PLACE:
+        return False
+    if entry.kind is Kind.TITLE and mention.term.lang != ZH and not re.search(r"\s", mention.text):
         return False
     return entry.kind is not Kind.TERM or len(mention.text) >= _SPECIFIC
 
 
 def _only_the_source_has(unit: TranslationUnit, context: Context, mention: Mention, lang: str) -> bool:
-    """Whether a common term stands in the source alone: both translators had their reasons to leave it."""
+    """Whether a common term stands in the source alone: both translators had their reasons to leave it.
+
+    So with a title in an English or Russian source: vice president is one of a state or of a company.
+    """
     concept = mention.term.concept_id
+    kinds = _LEFT_TO_STYLE if mention.term.lang == ZH else _LEFT_TO_STYLE | {Kind.TITLE}
     others = [other for other in context.filled(unit)[1:] if other != lang]
     return (
-        context.entries[concept].kind in _LEFT_TO_STYLE
+        context.entries[concept].kind in kinds
         and bool(others)
         and not any(terms.rendered(unit, context, concept, other) for other in others)
     )

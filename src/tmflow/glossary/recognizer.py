@@ -19,6 +19,7 @@ from tmflow.glossary.russian import RussianGrammar
 from tmflow.glossary.words import WordIndex
 from tmflow.model.concept import Mention, Term
 from tmflow.model.language import EN, RU, ZH
+from tmflow.text.normalize import behind_marks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -96,7 +97,8 @@ class Recognizer:
                 continue
             if end > reach:
                 reach, reach_start = end, start
-            mentions.append(Mention(term, start, end, text[start:end]))
+            whole = behind_marks(text, end)
+            mentions.append(Mention(term, start, whole, text[start:whole]))
         return tuple(mentions)
 
 

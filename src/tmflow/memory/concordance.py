@@ -15,11 +15,12 @@ def find(text: str, query: str, lang: str) -> tuple[tuple[int, int], ...]:
     if not query:
         return ()
     folded, offsets = _folded(text, lang)
-    spans = []
+    spans: list[tuple[int, int]] = []
     at = folded.find(query)
     while at >= 0:
         end = at + len(query)
-        spans.append((offsets[at], offsets[end - 1] + 1))
+        if not spans or offsets[at] >= spans[-1][1]:  # both halves of ß are one place
+            spans.append((offsets[at], normalize.behind_marks(text, offsets[end - 1] + 1)))
         at = folded.find(query, end)
     return tuple(spans)
 

@@ -169,6 +169,13 @@ def fold(text: str, lang: str) -> tuple[str, list[int]]:
     return "".join(pieces), offsets
 
 
+def behind_marks(text: str, end: int) -> int:
+    """Return the end of a span moved behind the combining marks of its last letter, which `fold` takes into it (й)."""
+    while end < len(text) and "\u0300" <= text[end] <= "\u036f":
+        end += 1
+    return end
+
+
 def for_comparison(text: str, lang: str) -> str:
     """Return the folded text without blanks at its ends; in Chinese also without blanks between characters.
 
