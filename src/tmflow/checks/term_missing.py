@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 ID = "term_missing"
 _LEFT_TO_STYLE = {Kind.TERM, Kind.SLOGAN}
-_SPECIFIC = 2
+_SPECIFIC = 4
 """A common term of fewer characters is often rendered by what it stands for."""
 
 
