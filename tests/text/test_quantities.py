@@ -109,6 +109,18 @@ def test_hostile_text_takes_linear_time(lang, text):
         ("百余家企业", "zh", "more than 100 companies", "en", [], []),
         ("翻一番", "zh", "doubled", "en", [], []),
         ("20至30个", "zh", "20 to 40", "en", ["20至30"], ["20 to 40"]),
+        ("历时90个月", "zh", "lasted 7.5 years", "en", [], []),
+        ("48小时", "zh", "двое суток", "ru", [], []),
+        ("高4000英尺", "zh", "высотой 1200 метров", "ru", [], []),
+        ("身高6英尺6英寸", "zh", "198 cm tall", "en", [], []),
+        ("气温30摄氏度", "zh", "86 degrees Fahrenheit", "en", [], []),
+        ("72%和74%", "zh", "74 percent and 74 percent", "en", ["72%"], []),
+        ("6米（18英尺）", "zh", "шесть метров", "ru", [], []),
+        ("F-16战机", "zh", "F-18 fighters", "en", ["16"], ["18"]),
+        ("19世纪", "zh", "in the 1800s", "en", [], []),
+        ("12.04", "zh", "April 12", "en", [], []),
+        ("12月24日", "zh", "December 14", "en", ["12月24日"], ["December 14"]),
+        ("5个中心", "zh", "4 centers", "en", ["5"], ["4"]),
     ],
 )
 def test_compare(a, lang_a, b, lang_b, lacks_b, lacks_a):

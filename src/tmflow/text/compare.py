@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 import regex
 
 from tmflow.text.conversions import converted
+from tmflow.text.durations import duration
 from tmflow.text.quantity import MAX_DIGITS, Quantity
 
 if TYPE_CHECKING:
@@ -113,6 +114,11 @@ class Side:
         return frozenset((value, q.unit) for q in self.quantities if q.kind == "money" for value in _scalars(q))
 
     @cached_property
+    def durations(self) -> frozenset[tuple[str, float]]:
+        """The lengths of time."""
+        return frozenset(told for q in self.quantities if (told := duration(q, self.text)))
+
+    @cached_property
     def years(self) -> bool:
         """Whether a year is told."""
         return any(value > _YEARS for q in self.quantities if q.kind in {"date", "range"} for value in _scalars(q))
@@ -161,6 +167,8 @@ def _is_missing(quantity: Quantity, ours: Side, theirs: Side) -> bool:
         return False
     if quantity.kind == "date" and _WHOLE.fullmatch(str(quantity.value)) and theirs.relative and not theirs.years:
         return False
+    if duration(quantity, ours.text) in theirs.durations or _part_of_height(quantity, ours, theirs):
+        return False
     one = 1 if _counts(quantity) else None  # 1 comes and goes with the article
     absent = [v for v in _scalars(quantity) if v != one and not _near(v, theirs.values, quantity, theirs)]
     if not absent:
@@ -168,6 +176,13 @@ def _is_missing(quantity: Quantity, ours: Side, theirs: Side) -> bool:
     if all(_near(value, theirs.loose, quantity, theirs) for value in absent) or _in_parts(quantity, theirs):
         return False
     return not _said_twice(quantity, ours, theirs)
+
+
+def _part_of_height(quantity: Quantity, ours: Side, theirs: Side) -> bool:
+    """`6 feet 6 inches`, of which the other version makes 198 cm."""
+    if quantity.unit not in {"ft", "inch"}:
+        return False
+    return any(converted(other, ours.few) for other in theirs.few if other.unit in {"m", "cm"})
 
 
 def _in_parts(quantity: Quantity, theirs: Side) -> bool:

@@ -89,6 +89,7 @@ _AND_HALF: Final = regex.compile(
     r"|半个?(?=小时|世纪|钟头|个月)|(?<![上下前后每])半年(?![报度检])"
 )
 _TENTHS_AND_HALF: Final = regex.compile(rf"(?<![{_C}\d])(?P<n>[一二两三四五六七八九\d])成半")
+_DEGREES: Final = regex.compile(rf"(?P<scale>[摄华])氏\s?(?:零下|负)?\s?(?P<n>{_DIGITS}|[{_C}]{{1,4}})\s?度")
 _QUARTER: Final = regex.compile(r"\s?个?季度|[至到—\-]第?[一二三四]季度")
 _TIMES: Final = regex.compile(
     rf"翻(?:了)?(?P<n>[{_C}\d])番|(?P<once>翻番|翻倍|倍增)|翻(?:了)?(?P<fold>[{_C}\d]{{1,6}})倍"
@@ -154,6 +155,7 @@ def _fixed(text: str, original: str) -> Iterator[Quantity]:
         (_PERCENT, _percent),
         (_NEIGHBOURS, _neighbours),
         (_AND_HALF, _and_half),
+        (_DEGREES, _degrees),
         (_TENTHS_AND_HALF, _tenths_and_half),
         (_FRACTION, _fraction),
         (_TIMES, _multiple),
@@ -193,6 +195,10 @@ def _ordinal(text: str, match: regex.Match[str]) -> Said | None:
 
 def _and_half(_: str, match: regex.Match[str]) -> Said:
     return "number", plain(numeral(match.group("n") or "零")[0]) + 0.5, ""
+
+
+def _degrees(_: str, match: regex.Match[str]) -> Said:
+    return "quantity", plain(numeral(match.group("n"))[0]), "C" if match.group("scale") == "摄" else "F"
 
 
 def _tenths_and_half(_: str, match: regex.Match[str]) -> Said:
