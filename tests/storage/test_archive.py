@@ -93,7 +93,11 @@ def newer(path):
     connection.close()
 
 
-@pytest.mark.parametrize("spoil", [not_sqlite, damaged, another_program, newer, lambda path: path.unlink()], ids=str)
+@pytest.mark.parametrize(
+    "spoil",
+    [not_sqlite, damaged, another_program, newer, lambda path: path.unlink()],
+    ids=["no database", "damaged", "of another program", "newer", "gone"],
+)
 def test_a_bad_backup_is_refused_and_changes_nothing(services, workspace, tmp_path, spoil):
     add(services, "port")
     backup = tmp_path / "office.backup"

@@ -52,15 +52,18 @@ def _run(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
 
 
 def _expected(entry: ConceptEntry, mention: Mention, lang: str) -> bool:
-    """Whether a rendering must be there. Short common words and places are left to style (dairy: milk and butter).
+    """Whether a rendering must be there. Places are left to style.
 
     A title of one word outside Chinese (President, директор) is that of many offices.
     """
     if entry.preferred(lang) is None or entry.kind is Kind.PLACE:
         return False
-    if entry.kind is Kind.TITLE and mention.term.lang != ZH and not re.search(r"\s", mention.text):
-        return False
-    return entry.kind is not Kind.TERM or len(mention.text) >= _SPECIFIC
+    return entry.kind is not Kind.TITLE or mention.term.lang == ZH or re.search(r"\s", mention.text) is not None
+
+
+def _common(entry: ConceptEntry, mention: Mention) -> bool:
+    """Whether it is a short common word, which style may render by what it stands for (dairy: milk and butter)."""
+    return entry.kind is Kind.TERM and mention.term.lang == ZH and len(mention.text) < _SPECIFIC
 
 
 def _only_the_source_has(unit: TranslationUnit, context: Context, mention: Mention, lang: str) -> bool:
@@ -137,7 +140,7 @@ def _issue(unit: TranslationUnit, context: Context, mention: Mention, source: st
         end=end,
         text="",
         message=tr("{source} has no accepted rendering here; expected: {term}", source=mention.text, term=suggestion),
-        severity=Severity.INFO if _only_drafts(entry, lang) else Severity.WARNING,
+        severity=Severity.INFO if _only_drafts(entry, lang) or _common(entry, mention) else Severity.WARNING,
         key=f"{ID}:{entry.id}:{lang}:{text_hash(unit.text(lang))}",
         suggestion=suggestion,
         evidence=(terms.evidence(mention, source),),

@@ -68,7 +68,7 @@ def issues(
             text=mention.text,
             message=f"{message} ({mention.term.note})" if mention.term.note else message,
             severity=Severity.WARNING,
-            key=f"{check}:{concept}:{lang}:{_rendering(mention, lang)}",
+            key=decision_key(check, concept, lang, mention.term.text),
             suggestion=suggestion,
             evidence=tuple(
                 terms.evidence(other, other_lang)
@@ -81,7 +81,12 @@ def issues(
         )
 
 
-def _rendering(mention: Mention, lang: str) -> str:
-    """The rendering that a decision is about; a long one by its hash."""
-    form = for_comparison(mention.term.text, lang)
+def decision_key(check: str, concept_id: str, lang: str, rendering: str) -> str:
+    """What a decision about a rendering is kept by: check, concept and rendering."""
+    return f"{check}:{concept_id}:{lang}:{rendering_name(rendering, lang)}"
+
+
+def rendering_name(rendering: str, lang: str) -> str:
+    """A rendering as keys hold it: in its form for comparing; a long one by its hash."""
+    form = for_comparison(rendering, lang)
     return form if len(form) <= _LONGEST_IN_KEY else text_hash(form)

@@ -8,6 +8,7 @@ from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
+from tmflow.checks.unwanted import decision_key
 from tmflow.consistency.renderings import Finding, Place, PlacedUnit, collect
 from tmflow.glossary.recognizer import Recognizer
 from tmflow.i18n import tr
@@ -117,7 +118,7 @@ class ConsistencyService:
         )
 
     def decisions(self, actor: Account | None, concept_id: str, lang: str) -> Mapping[str, DecisionView]:
-        """Return the decisions that hold about renderings of a concept, by the rendering as it is compared."""
+        """Return the decisions that hold about renderings of a concept, by `rendering_name`."""
         require(actor, Action.READ)
         with self._office.open() as uow:
             stored = uow.quality.decisions()
@@ -161,7 +162,7 @@ class ConsistencyService:
                     uow,
                     who,
                     Decision(
-                        f"{check}:{concept_id}:{lang}:{compared}"[:200],
+                        decision_key(check, concept_id, lang, rendering),
                         kind,
                         Scope.EVERYWHERE,
                         "",

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from tmflow.checks.unwanted import rendering_name
 from tmflow.i18n import tr
 from tmflow.model.issue import DecisionKind
 from tmflow.model.language import NAMES, ordered
-from tmflow.text.normalize import for_comparison
 from tmflow.ui.components import choices, errors, markup, words
 from tmflow.ui.components.text import escape
 from tmflow.ui.views import consistency_chart, consistency_places
@@ -103,7 +103,7 @@ def _decided(services: Services, state: State, found: Sequence[Finding]) -> bool
     for finding in found:
         known = services.consistency.decisions(state.actor(), finding.concept_id, finding.lang)
         for rendering in finding.renderings:
-            if not rendering.status.accepted and for_comparison(rendering.text, finding.lang) not in known:
+            if not rendering.status.accepted and rendering_name(rendering.text, finding.lang) not in known:
                 return False
     return True
 
@@ -167,7 +167,7 @@ def _renderings(services: Services, state: State, finding: Finding) -> None:
     decisions = services.consistency.decisions(state.actor(), finding.concept_id, finding.lang)
     rows = []
     for number, rendering in enumerate(finding.renderings):
-        decision = decisions.get(for_comparison(rendering.text, finding.lang))
+        decision = decisions.get(rendering_name(rendering.text, finding.lang))
         said = ""
         if decision:
             what = tr(
