@@ -55,7 +55,7 @@ bench-alignment: ## Alignment on ../shared/align
 bench-language: ## Segmentation, numbers, terms
 	@scripts/prepare.sh bench
 	$(BIN)/python benchmarks/language.py ../shared/align/parallel.tune.tsv
-	$(BIN)/python benchmarks/quantities.py ../shared/align/parallel.tune.tsv
+	$(BIN)/python benchmarks/quantities.py ../shared/align/parallel.tune.tsv ../shared/align/parallel.wmt2123.tsv
 	$(BIN)/python benchmarks/recognizer.py
 
 wheelhouse: ## Fetch every package into wheelhouse/, for an office without network

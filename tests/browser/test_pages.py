@@ -213,6 +213,7 @@ def test_the_owners_excel_a_conflict_and_the_way_back(people, services):
     expect(page.get_by_role("button", name="Undo")).to_be_visible()
     assert stored() == "Port of Qingdao"
     press(page, "Undo")
+    press(page, "Take back 1 terms")
     expect(page.locator(".tm-chip").get_by_text("undone")).to_be_visible()
     assert stored() == "the Port of Qingdao"
 

@@ -214,12 +214,14 @@ def _decide(services: Services, state: State, entry: ConceptEntry, finding: Find
         with st.container(horizontal=True):
             _fix(services, state, finding, text)
             if may(actor, Action.DECIDE):
-                if st.button(tr("Admit as variant"), key=f"accept-{entry.id}-{text}"):
-                    services.consistency.decide(actor, entry.id, finding.lang, text, DecisionKind.ACCEPT)
-                    st.rerun()
-                if st.button(tr("Different thing"), key=f"different-{entry.id}-{text}"):
-                    services.consistency.decide(actor, entry.id, finding.lang, text, DecisionKind.DIFFERENT)
-                    st.rerun()
+                for kind, label in (
+                    (DecisionKind.ACCEPT, tr("Admit as variant")),
+                    (DecisionKind.DIFFERENT, tr("Different thing")),
+                ):
+                    if st.button(label, key=f"{kind}-{entry.id}-{text}"):
+                        with errors.shown():
+                            services.consistency.decide(actor, entry.id, finding.lang, text, kind)
+                            st.rerun()
                 with st.popover(tr("Ignore…")), st.form(f"ignore-{entry.id}-{text}", border=False):
                     reason = st.text_input(tr("Reason"), max_chars=500)
                     if st.form_submit_button(tr("Ignore")):

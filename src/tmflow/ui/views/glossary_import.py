@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from tmflow.services.container import Services
     from tmflow.services.glossaries import GlossaryService
     from tmflow.services.glossary_comparison import PreviewRow
+    from tmflow.services.glossary_imports import ImportView
     from tmflow.ui.components.markup import Colour
     from tmflow.ui.state import State
 
@@ -194,8 +195,16 @@ def _imports(glossaries: GlossaryService, state: State, *, may_undo: bool) -> No
                 markup.muted(f"{each.account}, {markup.moment(each.at)} · {tr('{count} terms', count=each.changed)} "),
                 markup.chip(tr("undone") if undone else tr("applied"), "gray" if undone else "green"),
             )
-            if may_undo and not undone and st.button(tr("Undo"), key=f"undo-{each.id}", icon=":material/undo:"):
-                with errors.shown():
-                    done = glossaries.undo(state.actor(), each.id)
-                    state.tell(tr("{count} terms are as they were before.", count=done.changed))
-                    st.rerun()
+            if may_undo and not undone:
+                _undo(glossaries, state, each)
+
+
+def _undo(glossaries: GlossaryService, state: State, one: ImportView) -> None:
+    """Offer to take an import back; thousands of terms are worth a second click."""
+    with st.popover(tr("Undo"), icon=":material/undo:"):
+        st.write(tr("Every term that this import changed becomes what it was before."))
+        if st.button(tr("Take back {count} terms", count=one.changed), key=f"undo-{one.id}", type="primary"):
+            with errors.shown():
+                done = glossaries.undo(state.actor(), one.id)
+                state.tell(tr("{count} terms are as they were before.", count=done.changed))
+                st.rerun()

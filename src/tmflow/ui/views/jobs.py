@@ -67,15 +67,17 @@ def _job(services: Services, state: State, job: JobView) -> None:
             if own and job.state in {JobState.WAITING, JobState.RUNNING}:
                 label = tr("Stopping…") if job.cancel_requested else tr("Cancel")
                 if st.button(label, key=f"cancel-{job.id}", disabled=job.cancel_requested):
-                    services.jobs.cancel(actor, job.id)
-                    st.rerun(scope="fragment")
+                    with errors.shown():
+                        services.jobs.cancel(actor, job.id)
+                        st.rerun(scope="fragment")
             if (
                 own
                 and job.state in {JobState.FAILED, JobState.CANCELLED}
                 and st.button(tr("Go on"), key=f"resume-{job.id}")
             ):
-                services.jobs.resume(actor, job.id)
-                st.rerun()
+                with errors.shown():
+                    services.jobs.resume(actor, job.id)
+                    st.rerun()
         if job.state is JobState.RUNNING:
             st.progress(job.done / job.total if job.total else 0.0, text=escape(_step(job)))
         elif job.message:

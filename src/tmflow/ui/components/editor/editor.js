@@ -24,7 +24,7 @@ export class Editor {
       api, account: me.name, release: release.id,
       on: { changed: () => this.#queueChanged(), row: (row) => this.#rowCame(row), stale: (unit, variant) => this.#overtaken(unit, variant), failed: (_, error) => this.#tell(error.message) },
     });
-    this.head = new ReleaseHead({ t, release, rest: data.rest, onCheck: () => this.#check(), onCopyLink: () => this.#copyLink(), onTrouble: () => this.#showTrouble() });
+    this.head = new ReleaseHead({ t, release, rest: data.rest, mayCheck: this.may.decide.length > 0, onCheck: () => this.#check(), onCopyLink: () => this.#copyLink(), onTrouble: () => this.#showTrouble() });
     this.filters = new Filters({ t, onChange: () => this.#filter() });
     this.grid = new Grid({
       t, languages, sourceLang: release.source_lang, may: this.may, outbox: this.outbox,

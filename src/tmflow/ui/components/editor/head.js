@@ -9,7 +9,7 @@ const FORMATS = [["docx", "Word, finished release"], ["docx-review", "Word, revi
 
 /** Release head: title, number, sync state, actions. */
 export class ReleaseHead {
-  constructor({ t, release, rest, onCheck, onCopyLink, onTrouble }) {
+  constructor({ t, release, rest, mayCheck, onCheck, onCopyLink, onTrouble }) {
     this.onTrouble = onTrouble;
     this.t = t;
     this.rest = rest;
@@ -17,6 +17,7 @@ export class ReleaseHead {
     this.reference = el("span", {});
     this.pill = el("div", { class: "sync", role: "status", "aria-live": "polite" });
     this.check = el("button", { class: "btn", type: "button", onclick: onCheck }, t("Run checks"));
+    this.check.hidden = !mayCheck;
     this.exports = el("div", { class: "menu", role: "menu" });
     const source = release.versions[release.source_lang] ?? Object.values(release.versions)[0];
     const lang = release.versions[release.source_lang] ? release.source_lang : Object.keys(release.versions)[0];
