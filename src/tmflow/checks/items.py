@@ -42,6 +42,8 @@ _DURATIONS: Final = {
         re.IGNORECASE,
     ),
 }
+_MONTHS: Final = re.compile(r"(?P<year>\d{4}|-)-(?P<from>\d\d) (?:\d{4}|-)-(?P<to>\d\d)")
+_SPANS: Final = {"0106": "H1", "0712": "H2", "0103": "Q1", "0406": "Q2", "0709": "Q3", "1012": "Q4"}
 _PERCENT: Final = re.compile(r"[%％]|percent|per cent|процент|百分")
 _OUT_OF: Final = {
     EN: re.compile(r" (?:out )?of (?:every |each )?| in (?:every )?"),
@@ -101,11 +103,7 @@ def items(unit: TranslationUnit, context: Context, lang: str) -> list[Item]:
     """The values of a version, ranges taken apart."""
     text = unit.text(lang)
     quantities = context.quantities(unit, lang)
-    found = [
-        _item(text, lang, quantity, end)
-        for quantity in quantities
-        for end in (quantity.value if isinstance(quantity.value, tuple) else (quantity.value,))
-    ]
+    found = [_item(text, lang, quantity, end) for quantity in quantities for end in _ends(quantity)]
     return found + _shares(text, quantities, lang)
 
 
@@ -119,6 +117,19 @@ def _item(text: str, lang: str, quantity: Quantity, written: float | str) -> Ite
     unit = quantity.unit or ("a" if quantity.text.endswith("年半") else _duration(text, end, lang))
     base, factor = _CANONICAL.get(unit, (unit, 1.0))
     return Item(lang, quantity, group, written * factor, base, written)
+
+
+def _ends(quantity: Quantity) -> tuple[float | str, ...]:
+    """The ends of a range; January to June is the first half of the year, in whatever way it is said."""
+    if not isinstance(quantity.value, tuple):
+        return (quantity.value,)
+    first, last = quantity.value
+    if isinstance(first, str) and isinstance(last, str):
+        match = _MONTHS.fullmatch(f"{first} {last}")
+        span = _SPANS.get(match.group("from") + match.group("to")) if match else None
+        if match and span:
+            return (f"{match.group('year')}-{span}" if match.group("year") != "-" else span,)
+    return (first, last)
 
 
 def _shares(text: str, quantities: list[Quantity], lang: str) -> list[Item]:
@@ -163,7 +174,7 @@ def same(a: Item, b: Item, *, rounded: bool = True) -> bool:
         return False
     if {a.group, b.group} == {"percent", "number"} and "x" not in {a.unit, b.unit}:
         return a.value == b.value or _of_a_thousand(a, b)
-    without_unit = not (a.unit and b.unit) and a.written == b.written
+    without_unit = (not (a.unit and b.unit) or {a.unit, b.unit} == {"m", "km/h"}) and a.written == b.written
     if a.value == b.value or without_unit or not other_readings(a).isdisjoint(other_readings(b)):
         return True
     return abs(a.value - b.value) <= _tolerance(a, b, rounded=rounded) * max(abs(a.value), abs(b.value))
