@@ -151,7 +151,7 @@ def test_a_server_that_does_not_come_to_an_end_is_left(step):
         started = time.monotonic()
         with pytest.raises(Unavailable, match="in time"):
             endpoint(server, timeout_s=0.2, tries=2).embed(["one"], "en")
-        assert time.monotonic() - started < 4
+        assert time.monotonic() - started < 30  # it would drip for ever
 
 
 def test_nobody_there():

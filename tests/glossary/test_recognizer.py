@@ -122,7 +122,7 @@ def test_a_long_line_takes_linear_time(lang, piece):
     text = piece * (1_000_000 // len(piece) // 4)
     start = time.perf_counter()
     recognizer.find(text, lang)
-    assert time.perf_counter() - start < 6
+    assert time.perf_counter() - start < 60  # a hang, not a speed
 
 
 @settings(max_examples=150, deadline=None)

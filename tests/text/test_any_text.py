@@ -79,9 +79,10 @@ def test_time_grows_no_faster_than_the_text(name, piece):
             ONE_TEXT[name](text, lang)
         return time.process_time() - began
 
+    # The best of three, and never less than the pauses of the machine itself: only the growth is asked for.
     taken(100)
-    small = max(taken(3_000), 0.002)
-    assert taken(12_000) < small * 16
+    small = max(min(taken(3_000) for _ in range(3)), 0.02)
+    assert min(taken(12_000) for _ in range(3)) < small * 16
 
 
 def test_missing_parts_of_a_comparison_are_none():

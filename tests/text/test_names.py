@@ -235,4 +235,4 @@ def test_any_text(a, b, lang_a, lang_b):
 def test_people_in_linear_time(lang, piece):
     start = time.perf_counter()
     find_people(piece * (200_000 // len(piece)), lang)
-    assert time.perf_counter() - start < 4
+    assert time.perf_counter() - start < 60  # a hang, not a speed

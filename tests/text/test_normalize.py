@@ -80,4 +80,4 @@ def test_any_text(text, lang):
 def test_a_long_line_takes_linear_time(lang, piece):
     start = time.perf_counter()
     fold(piece * (1_000_000 // len(piece)), lang)
-    assert time.perf_counter() - start < 4
+    assert time.perf_counter() - start < 60  # a hang, not a speed
