@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from tmflow.glossary.recognizer import Recognizer
     from tmflow.model.concept import ConceptEntry, Mention
-    from tmflow.model.issue import Issue, Severity
+    from tmflow.model.issue import Issue, IssueType, Severity
     from tmflow.model.unit import TranslationUnit
     from tmflow.text.names import PersonMention
     from tmflow.text.quantity import Quantity
@@ -33,11 +33,12 @@ class Runner(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One check: its id (the name of its file), how much its issues weigh by default, and its work."""
+    """One check: its id (the name of its file), how much its issues weigh by default, its work, the ITS type."""
 
     id: str
     severity: Severity
     run: Runner
+    type: IssueType
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,7 @@ class Context:
         entries: the glossary's entries by id.
         languages: the languages to look at.
         source_lang: the language that the release was written in; it is right where two versions stand alone.
+        date: the release's date (ISO 8601, or empty where it is not known).
     """
 
     units: tuple[TranslationUnit, ...]
@@ -57,6 +59,7 @@ class Context:
     entries: Mapping[str, ConceptEntry]
     languages: tuple[str, ...] = LANGUAGES
     source_lang: str = ZH
+    date: str = ""
     _read: dict[Hashable, object] = field(default_factory=dict, repr=False, compare=False)
 
     def once(self, key: Hashable, make: Callable[[], T]) -> T:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from tmflow.checks import values
 from tmflow.checks.check import Check
-from tmflow.model.issue import Severity
+from tmflow.model.issue import IssueType, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,4 +25,4 @@ def _run(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
     return values.issues(unit, context, ID)
 
 
-CHECK = Check(ID, Severity.ERROR, _run)
+CHECK = Check(ID, Severity.ERROR, _run, IssueType.NUMBERS)

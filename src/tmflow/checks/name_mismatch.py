@@ -26,7 +26,7 @@ from tmflow.checks.people import (
     syllables_of,
 )
 from tmflow.i18n import tr
-from tmflow.model.issue import Evidence, Issue, Severity
+from tmflow.model.issue import Evidence, Issue, IssueType, Severity
 from tmflow.model.language import EN, RU, ZH
 from tmflow.text import names
 
@@ -237,4 +237,4 @@ def _issue(unit: TranslationUnit, person: Person, wrong: Person, lang: str) -> I
     )
 
 
-CHECK = Check(ID, Severity.ERROR, _run)
+CHECK = Check(ID, Severity.ERROR, _run, IssueType.INCONSISTENT_ENTITIES)

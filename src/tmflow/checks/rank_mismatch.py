@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 from tmflow.checks.check import Check, text_hash
 from tmflow.checks.people import likeness
 from tmflow.i18n import tr
-from tmflow.model.issue import Evidence, Issue, Severity
+from tmflow.model.issue import Evidence, Issue, IssueType, Severity
 from tmflow.text import inflection, tokens
 from tmflow.text.posts import post_class, posts
 
@@ -310,4 +310,4 @@ def _key(unit: TranslationUnit, lang: str, other: str, kind: str) -> str:
     return f"{ID}:{kind}:{lang}:{text_hash(unit.text(lang))}:{text_hash(unit.text(other))}"
 
 
-CHECK = Check(ID, Severity.ERROR, _run)
+CHECK = Check(ID, Severity.ERROR, _run, IssueType.MISTRANSLATION)

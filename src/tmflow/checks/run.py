@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tmflow.checks.profile import DEFAULT
@@ -27,7 +28,9 @@ def run(context: Context, *, only: Collection[str] | None = None, profile: Profi
     for unit in context.units:
         if only is None or unit.id in only:
             issues = {
-                (issue.lang, issue.start, issue.end, issue.check, issue.key): profile.weigh(issue)
+                (issue.lang, issue.start, issue.end, issue.check, issue.key): replace(
+                    profile.weigh(issue), type=check.type
+                )
                 for check in ALL
                 if profile.runs(check.id)
                 for issue in check.run(unit, context)

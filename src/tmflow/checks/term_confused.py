@@ -12,7 +12,7 @@ from tmflow.checks import terms
 from tmflow.checks.check import Check
 from tmflow.i18n import tr
 from tmflow.model.concept import Status
-from tmflow.model.issue import Issue, Severity
+from tmflow.model.issue import Issue, IssueType, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -87,4 +87,4 @@ def _say(text: str, source: str, suggestion: str) -> str:
     )
 
 
-CHECK = Check(ID, Severity.ERROR, _run)
+CHECK = Check(ID, Severity.ERROR, _run, IssueType.TERMINOLOGY)

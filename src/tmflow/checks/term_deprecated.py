@@ -12,7 +12,7 @@ from tmflow.checks import unwanted
 from tmflow.checks.check import Check
 from tmflow.i18n import tr
 from tmflow.model.concept import Status
-from tmflow.model.issue import Severity
+from tmflow.model.issue import IssueType, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,4 +34,4 @@ def _run(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
     return unwanted.issues(unit, context, Status.DEPRECATED, ID, _say)
 
 
-CHECK = Check(ID, Severity.WARNING, _run)
+CHECK = Check(ID, Severity.WARNING, _run, IssueType.TERMINOLOGY)

@@ -12,7 +12,7 @@ from tmflow.checks import unwanted
 from tmflow.checks.check import Check
 from tmflow.i18n import tr
 from tmflow.model.concept import Status
-from tmflow.model.issue import Severity
+from tmflow.model.issue import IssueType, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,4 +35,4 @@ def _run(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
         yield replace(issue, severity=Severity.ERROR)
 
 
-CHECK = Check(ID, Severity.ERROR, _run)
+CHECK = Check(ID, Severity.ERROR, _run, IssueType.TERMINOLOGY)

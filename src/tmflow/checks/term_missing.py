@@ -15,7 +15,7 @@ from tmflow.checks import terms
 from tmflow.checks.check import Check, text_hash
 from tmflow.i18n import tr
 from tmflow.model.concept import Kind, Status
-from tmflow.model.issue import Issue, Severity
+from tmflow.model.issue import Issue, IssueType, Severity
 from tmflow.model.language import ZH
 from tmflow.text.posts import post_class, posts
 
@@ -152,4 +152,4 @@ def _only_drafts(entry: ConceptEntry, lang: str) -> bool:
     return all(term.status is Status.DRAFT for term in entry.in_language(lang) if term.status.accepted)
 
 
-CHECK = Check(ID, Severity.WARNING, _run)
+CHECK = Check(ID, Severity.WARNING, _run, IssueType.TERMINOLOGY)

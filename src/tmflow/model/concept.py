@@ -35,9 +35,23 @@ class Status(StrEnum):
         return self in {Status.PREFERRED, Status.ADMITTED, Status.DRAFT}
 
 
+class Form(StrEnum):
+    """Whether a term is the full form of its concept or a short one; the two are tied by concept and language."""
+
+    ANY = ""
+    FULL = "full"
+    SHORT = "short"
+
+
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One term of one concept in one language; `revision` grows by one with each change."""
+    """One term of one concept in one language; `revision` grows by one with each change.
+
+    `use_instead` is the term to write in the place of this one where it is not the preferred one. `case` asks for the
+    capitals as they are written here. `gender` (`m`, `f`, `n`, `pl` or empty) and `inflection` (`indeclinable`, or the
+    genitive, e.g. `Шанхая`) help where a Russian word is read or written wrongly without. `[valid_from, valid_until)`
+    are ISO dates or empty: outside of them the status does not hold yet, or any more.
+    """
 
     id: str
     concept_id: str
@@ -47,13 +61,25 @@ class Term:
     note: str = ""
     source: str = ""
     revision: int = 1
+    form: Form = Form.ANY
+    use_instead: str = ""
+    case: bool = False
+    gender: str = ""
+    inflection: str = ""
+    valid_from: str = ""
+    valid_until: str = ""
+
+    def holds(self, date: str) -> bool:
+        """Whether the term's status is in force on an ISO date; always, where the date is not known."""
+        return not date or (self.valid_from <= date and (not self.valid_until or date < self.valid_until))
 
 
 @dataclass(frozen=True, slots=True)
 class ConceptEntry:
     """A concept and its terms, preferred ones first in each language.
 
-    `confused_with` names concepts that must not be mixed up with this one.
+    `confused_with` names concepts that must not be mixed up with this one. `owner` is the account name, or the office,
+    that answers for the entry. `revision` grows by one with each change of the entry's own values (not of its terms).
     """
 
     id: str
@@ -61,6 +87,8 @@ class ConceptEntry:
     terms: tuple[Term, ...] = ()
     note: str = ""
     confused_with: tuple[str, ...] = ()
+    owner: str = ""
+    revision: int = 1
 
     def in_language(self, lang: str) -> tuple[Term, ...]:
         """The terms in `lang`."""

@@ -14,6 +14,28 @@ class Severity(StrEnum):
     INFO = "info"
 
 
+class IssueType(StrEnum):
+    """The localization quality issue types of ITS 2.0 (W3C Recommendation, section 8.20) that checks use."""
+
+    TERMINOLOGY = "terminology"
+    MISTRANSLATION = "mistranslation"
+    OMISSION = "omission"
+    ADDITION = "addition"
+    UNTRANSLATED = "untranslated"
+    DUPLICATION = "duplication"
+    INCONSISTENCY = "inconsistency"
+    INCONSISTENT_ENTITIES = "inconsistent-entities"
+    NUMBERS = "numbers"
+    STYLE = "style"
+    LOCALE_VIOLATION = "locale-violation"
+    TYPOGRAPHICAL = "typographical"
+    MISSPELLING = "misspelling"
+    CHARACTERS = "characters"
+    WHITESPACE = "whitespace"
+    PATTERN_PROBLEM = "pattern-problem"
+    OTHER = "other"
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """A place that speaks for or against: `[start, end)` in the unit's text in `lang`, and the value read there."""
@@ -33,6 +55,7 @@ class Issue:
     `lang` is the version to blame, `[start, end)` the span in that unit's text (code points), `text` what stands there
     (empty when something is missing: then `start == end`), `suggestion` the text that would stand there instead, or
     empty; `key` is what a decision is kept by: stable over re-runs, and changed only when what it is about changes.
+    `type` is that of its check: `checks.run` puts it there.
     """
 
     check: str
@@ -47,6 +70,7 @@ class Issue:
     suggestion: str = ""
     evidence: tuple[Evidence, ...] = ()
     concept_id: str = ""
+    type: IssueType = IssueType.OTHER
 
 
 class DecisionKind(StrEnum):

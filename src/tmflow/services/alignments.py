@@ -201,7 +201,9 @@ class AlignmentService:
     ) -> Replacement:
         stored = {unit.id for unit in units}
         looked_at = {unit.id for unit in after if unit.id not in stored}
-        issues = self._office.checker.check(after, frame.languages, source_lang=frame.source_lang, only=looked_at)
+        issues = self._office.checker.check(
+            after, frame.languages, source_lang=frame.source_lang, date=frame.date, only=looked_at
+        )
         by_hand = {unit.id for unit, bead in zip(units, old.beads, strict=True) if bead.origin is BeadOrigin.PERSON}
         sure = {unit.id for unit, bead in zip(after, new.beads, strict=True) if bead.origin is BeadOrigin.PERSON}
         return Replacement(units, after, issues, looked_at, sure - by_hand)
@@ -215,6 +217,7 @@ def _frame(record: ReleaseRecord, who: Account) -> Frame:
         author=who.name,
         at=now(),
         published=record.state is State.FINAL,
+        date=record.date,
     )
 
 

@@ -34,6 +34,7 @@ class Frame:
         author: who brings new texts.
         at: when.
         state: the state of a text that is new in the store.
+        date: the release's date, as far as it is known.
         published: a published page says nothing where a version has no sentence; a draft waits there for a translation.
     """
 
@@ -44,6 +45,7 @@ class Frame:
     at: str
     state: State = State.TRANSLATED
     published: bool = False
+    date: str = ""
 
     def imported(self, lang: str, text: Segment, version: int = 1) -> Variant:
         """Return a text that came with a file."""

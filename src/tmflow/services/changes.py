@@ -195,7 +195,10 @@ def _basis(uow: UnitOfWork, unit_id: str) -> Basis:
 def _checked(office: Office, basis: Basis, change: Change) -> _Outcome:
     unit = change.applied(basis.unit)
     units = tuple(unit if item.id == unit.id else item for item in basis.units)
-    found = office.checker.check(units, basis.record.languages, source_lang=basis.source_lang, only={unit.id})
+    record = basis.record
+    found = office.checker.check(
+        units, record.languages, source_lang=record.source_lang, date=record.date, only={unit.id}
+    )
     with office.open() as uow:
         decisions = uow.quality.decisions({issue.key for issue in found}) if found else ()
     return _Outcome(basis, change, issue_views(unit, found, decisions))

@@ -29,6 +29,7 @@ class HouseChecker:
         languages: Sequence[str],
         *,
         source_lang: str,
+        date: str = "",
         only: Collection[str] | None = None,
     ) -> list[Issue]:
         """Return the issues of a release, or of some of its units."""
@@ -38,5 +39,6 @@ class HouseChecker:
             entries=self._terms.current_entries(),
             languages=tuple(languages),
             source_lang=source_lang,
+            date=date,
         )
         return checks.run(context, only=only, profile=self._profile)

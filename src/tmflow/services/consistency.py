@@ -245,7 +245,9 @@ class ConsistencyService:
         found = []
         if touched:
             languages = record.languages
-            found = self._office.checker.check(after_all, languages, source_lang=record.source_lang, only=touched)
+            found = self._office.checker.check(
+                after_all, languages, source_lang=record.source_lang, date=record.date, only=touched
+            )
         return _Mending(record, Replacement(units, after_all, found, touched), len(touched), published)
 
     def _write(

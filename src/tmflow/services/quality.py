@@ -75,7 +75,9 @@ class QualityService:
             with self._office.open() as uow:
                 record = uow.releases.get(release_id)
                 units = uow.units.of_release(release_id)
-            found = self._office.checker.check(units, record.languages, source_lang=record.source_lang)
+            found = self._office.checker.check(
+                units, record.languages, source_lang=record.source_lang, date=record.date
+            )
             with self._office.open(write=True) as uow:
                 if uow.units.of_release(release_id) != units:
                     continue

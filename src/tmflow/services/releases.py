@@ -245,6 +245,7 @@ class ReleaseService(ReleaseReading):
         languages: Sequence[str] = (),
     ) -> StoredRelease:
         source_lang = ordered(versions)[0]
+        date = versions[source_lang].date or next((item.date for item in versions.values() if item.date), "")
         frame = Frame(
             release_id="",
             languages=ordered({*versions, *languages}),
@@ -253,12 +254,12 @@ class ReleaseService(ReleaseReading):
             at=now(),
             state=State.FINAL if published else State.TRANSLATED,
             published=published,
+            date=date,
         )
         units = plant(bitext, frame)
         if not published:
             units = prefilled(self._office.memory, who, units, frame)
-        issues = self._office.checker.check(units, frame.languages, source_lang=source_lang)
-        date = versions[source_lang].date or next((item.date for item in versions.values() if item.date), "")
+        issues = self._office.checker.check(units, frame.languages, source_lang=source_lang, date=date)
         with self._office.open(write=True) as uow:
             again = reposts.find(uow, versions)
             if again is not None and not again.differing:
@@ -293,7 +294,9 @@ class ReleaseService(ReleaseReading):
         touched: frozenset[str] | None,
     ) -> Replacement:
         looked_at = {unit.id for unit in after} if touched is None else set(touched)
-        issues = self._office.checker.check(after, frame.languages, source_lang=frame.source_lang, only=looked_at)
+        issues = self._office.checker.check(
+            after, frame.languages, source_lang=frame.source_lang, date=frame.date, only=looked_at
+        )
         return Replacement(before, after, issues, looked_at)
 
 
@@ -317,6 +320,7 @@ def _frame(record: ReleaseRecord, who: Account) -> Frame:
         source_lang=record.source_lang,
         author=who.name,
         at=now(),
+        date=record.date,
     )
 
 

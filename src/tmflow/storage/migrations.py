@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from sqlalchemy import func, insert, inspect, select
+from sqlalchemy.schema import CreateColumn
 
 from tmflow.i18n import tr
 from tmflow.model.errors import StorageError
@@ -30,7 +31,23 @@ def _first_tables(connection: Connection) -> None:
             )
 
 
-MIGRATIONS: Steps = ((1, "first tables", _first_tables),)
+def _complete(connection: Connection) -> None:
+    """Add every table and column that the schema has and an older database lacks; new columns have a server default."""
+    metadata.create_all(connection)
+    found = inspect(connection)
+    prepare = connection.dialect.identifier_preparer
+    for table in metadata.sorted_tables:
+        there = {column["name"] for column in found.get_columns(table.name)}
+        for column in table.columns:
+            if column.name not in there:
+                written = CreateColumn(column).compile(dialect=connection.dialect)
+                connection.exec_driver_sql(f"ALTER TABLE {prepare.format_table(table)} ADD COLUMN {written}")
+
+
+MIGRATIONS: Steps = (
+    (1, "first tables", _first_tables),
+    (2, "glossary fields, issue types, moved sentences, profiles", _complete),
+)
 
 
 def migrate(engine: Engine, steps: Steps = MIGRATIONS) -> None:

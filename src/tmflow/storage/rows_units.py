@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from tmflow.model.issue import Decision, DecisionKind, Evidence, Issue, Scope, Severity
+from tmflow.model.issue import Decision, DecisionKind, Evidence, Issue, IssueType, Scope, Severity
 from tmflow.model.language import ordered
 from tmflow.model.release import BlockKind
 from tmflow.model.unit import Revision, State, TranslationUnit, Variant
@@ -119,6 +119,7 @@ def issue_of(row: Row[Any]) -> Issue:
         suggestion=row.suggestion,
         evidence=tuple(Evidence(*item) for item in row.evidence),
         concept_id=row.concept_id,
+        type=IssueType(row.type),
     )
 
 
@@ -138,6 +139,7 @@ def issue_to_row(release_id: str, issue: Issue) -> dict[str, Json]:
         "suggestion": issue.suggestion,
         "evidence": [[item.lang, item.start, item.end, item.text, item.value, item.agrees] for item in issue.evidence],
         "concept_id": issue.concept_id,
+        "type": issue.type.value,
     }
 
 

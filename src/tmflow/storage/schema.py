@@ -19,6 +19,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
 )
 
 metadata = MetaData(
@@ -164,6 +165,7 @@ bitext = Table(
     Column("sentences", JSON, nullable=False),
     Column("beads", JSON, nullable=False),
     Column("warnings", JSON, nullable=False),
+    Column("moved", JSON, nullable=False, server_default="[]"),
 )
 
 # Every earlier alignment of a release, so that a correction can be undone.
@@ -259,6 +261,7 @@ issue = Table(
     Column("suggestion", Text, nullable=False),
     Column("evidence", JSON, nullable=False),
     Column("concept_id", String(40), nullable=False),
+    Column("type", String(40), nullable=False, server_default="other"),
 )
 
 decision = Table(
@@ -285,6 +288,8 @@ concept = Table(
     Column("note", Text, nullable=False),
     Column("confused_with", JSON, nullable=False),
     Column("active", Boolean, nullable=False, default=True),
+    Column("owner", String(100), nullable=False, server_default=""),
+    Column("revision", Integer, nullable=False, server_default="1"),
 )
 
 term = Table(
@@ -299,6 +304,13 @@ term = Table(
     Column("source", Text, nullable=False),
     Column("revision", Integer, nullable=False),
     Column("active", Boolean, nullable=False, default=True),
+    Column("form", String(10), nullable=False, server_default=""),
+    Column("use_instead", Text, nullable=False, server_default=""),
+    Column("case", Boolean, nullable=False, server_default=false()),
+    Column("gender", String(4), nullable=False, server_default=""),
+    Column("inflection", String(200), nullable=False, server_default=""),
+    Column("valid_from", String(10), nullable=False, server_default=""),
+    Column("valid_until", String(10), nullable=False, server_default=""),
     Index("ix_term_lang_text", "lang", "text"),
 )
 

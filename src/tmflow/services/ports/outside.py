@@ -78,6 +78,7 @@ class Checker(Protocol):
         languages: Sequence[str],
         *,
         source_lang: str,
+        date: str = "",
         only: Collection[str] | None = None,
     ) -> list[Issue]:
         """Return the issues of a release.
@@ -86,6 +87,7 @@ class Checker(Protocol):
             units: all active units of the release, by position: what one unit is compared with.
             languages: the languages to look at.
             source_lang: the language that the release was written in.
+            date: the release's date (ISO 8601 or empty).
             only: the ids of the units to check; all by default.
         """
         ...
