@@ -68,7 +68,7 @@ def test_what_is_exported_comes_back_unchanged_and_without_remarks():
 def test_the_workbook_is_ready_to_work_in_and_holds_no_formula():
     sheet = openpyxl.load_workbook(io.BytesIO(table.serialize(ENTRIES))).active
     assert [cell.value for cell in sheet[1]] == list(table.COLUMNS)
-    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("A2", "A1:J4")
+    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("A2", "A1:T4")
     assert {cell.data_type for row in sheet.iter_rows() for cell in row if cell.value} == {"s"}
     lists = {str(choice.sqref): choice.formula1 for choice in sheet.data_validations.dataValidation}
     assert lists["D2:D1004"] == '"zh,en,ru"'

@@ -23,7 +23,7 @@ from tmflow.files.workbook import MAX_CELL, CellKind, Sheet, SheetCell, first_sh
 from tmflow.files.xml import without_illegal
 from tmflow.files.zip import kind_of
 from tmflow.i18n import tr
-from tmflow.model.concept import ConceptEntry, Kind, Status
+from tmflow.model.concept import ConceptEntry, Form, Kind, Status
 from tmflow.model.errors import InputError, UnreadableFile
 from tmflow.model.language import LANGUAGES, primary
 
@@ -40,9 +40,19 @@ COLUMNS: Final = (
     "term",
     "status",
     "kind",
+    "form",
+    "use_instead",
+    "case",
+    "gender",
+    "inflection",
+    "valid_from",
+    "valid_until",
     "note",
     "source",
+    "owner",
+    "concept_note",
     "confused_with",
+    "concept_rev",
 )
 REQUIRED: Final = ("concept_id", "lang", "term")
 SHEET: Final = "glossary"
@@ -54,9 +64,19 @@ _WIDTHS: Final = {
     "term": 60,
     "status": 13,
     "kind": 14,
+    "form": 8,
+    "use_instead": 30,
+    "case": 7,
+    "gender": 8,
+    "inflection": 18,
+    "valid_from": 12,
+    "valid_until": 12,
     "note": 40,
     "source": 40,
+    "owner": 14,
+    "concept_note": 40,
     "confused_with": 24,
+    "concept_rev": 11,
 }
 _HEADINGS: Final = {
     "concept_id": (
@@ -76,7 +96,17 @@ _HEADINGS: Final = {
     "term": ("text", "术语", "词条", "译名", "термин"),
     "status": ("state", "状态", "статус", "состояние"),
     "kind": ("type", "类型", "类别", "种类", "тип", "вид", "категория"),
+    "form": ("全称或简称", "форма"),
+    "use_instead": ("useinstead", "use", "改用", "应用", "вместо этого", "писать"),
+    "case": ("case sensitive", "casesensitive", "区分大小写", "大小写", "регистр"),
+    "gender": ("性", "词性别", "род"),
+    "inflection": ("变格", "склонение"),
+    "valid_from": ("validfrom", "from", "生效日期", "действует с"),
+    "valid_until": ("validuntil", "until", "失效日期", "действует до"),
     "note": ("notes", "comment", "备注", "注释", "说明", "примечание", "комментарий"),
+    "owner": ("负责人", "责任单位", "владелец", "ответственный"),
+    "concept_note": ("conceptnote", "概念备注", "примечание к понятию"),
+    "concept_rev": ("conceptrev", "概念修订号", "ревизия понятия"),
     "source": ("sources", "reference", "来源", "出处", "источник"),
     "confused_with": ("not", "易混", "勿混", "不要混淆", "не путать с", "не путать"),
 }
@@ -101,26 +131,60 @@ _Choice = TypeVar("_Choice", Status, Kind)
 _FORMULA_START: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class GlossaryRow:
-    """One row as the owner sent it; empty texts and None where a column is missing or a cell is empty.
+    """One row as the owner sent it: a term with what the file says of it and of its concept.
 
-    `row_number` is the row in the file, from 1 with the header. `base_rev` is the revision of the term that the owner
-    saw when it was exported. `confused_with` are ids of concepts that must not be mixed up with this one. `remarks` say
-    what was normalised in reading.
+    In the optional cells None is "the file does not speak of it" (no such column), an empty value is "emptied". Only
+    `status` and `kind` cannot be emptied: None is also an empty cell. The concept's own values (`kind`, `owner`,
+    `concept_note`, `confused_with`, `concept_rev`) are written in every row of the concept.
+
+    Attributes:
+        row_number: the row in the file, from 1 with the header.
+        concept_id: the concept's id.
+        lang: the term's language.
+        term: the term; empty where its cell is.
+        term_id: the stored term's id; empty for a new one.
+        base_rev: the revision of the term that the owner saw when it was exported.
+        concept_rev: the same of the concept's own values.
+        status: the term's status.
+        kind: the concept's kind.
+        form: full, short, or neither.
+        use_instead: the term to write in the place of this one.
+        case: whether the capitals matter.
+        gender: `m`, `f`, `n`, `pl` or empty.
+        inflection: `indeclinable`, a genitive, or empty.
+        valid_from: the first day (ISO) on which the status holds.
+        valid_until: the first day on which it does not hold any more.
+        note: the term's note.
+        source: where the term is established.
+        owner: who answers for the concept.
+        concept_note: the concept's note.
+        confused_with: ids of concepts that must not be mixed up with this one.
+        remarks: what was normalised in reading, for people.
     """
 
     row_number: int
     concept_id: str
-    term_id: str
-    base_rev: int | None
     lang: str
     term: str
-    status: Status | None
-    kind: Kind | None
-    note: str
-    source: str
-    confused_with: tuple[str, ...] = ()
+    term_id: str = ""
+    base_rev: int | None = None
+    concept_rev: int | None = None
+    status: Status | None = None
+    kind: Kind | None = None
+    form: Form | None = None
+    use_instead: str | None = None
+    case: bool | None = None
+    gender: str | None = None
+    inflection: str | None = None
+    valid_from: str | None = None
+    valid_until: str | None = None
+    note: str | None = None
+    source: str | None = None
+    owner: str | None = None
+    concept_note: str | None = None
+    confused_with: tuple[str, ...] | None = None
     remarks: tuple[str, ...] = ()
 
 
@@ -186,13 +250,12 @@ def parse(data: bytes, source: str) -> tuple[GlossaryRow, ...]:
 
 def _rows(entries: Iterable[ConceptEntry]) -> Iterable[tuple[str, ...]]:
     for entry in entries:
-        for number, term in enumerate(entry.terms):
-            # A concept's own note stands with its first term: the table has one note a row.
-            note = term.note if term.note or number else entry.note
+        for term in entry.terms:
             yield (
                 *(entry.id, term.id, str(term.revision), term.lang, term.text),
-                *(term.status.value, entry.kind.value, note, term.source),
-                "" if number else " ".join(entry.confused_with),
+                *(term.status.value, entry.kind.value, term.form.value, term.use_instead),
+                *("yes" if term.case else "", term.gender, term.inflection, term.valid_from, term.valid_until),
+                *(term.note, term.source, entry.owner, entry.note, " ".join(entry.confused_with), str(entry.revision)),
             )
 
 
@@ -268,6 +331,10 @@ def _header(sheet: Sheet, source: str) -> tuple[int, Mapping[str, int]]:
     )
 
 
+def _names(text: str | None) -> tuple[str, ...] | None:
+    return None if text is None else tuple(text.replace(",", " ").replace(";", " ").split())
+
+
 def _place(sheet: Sheet, cell: SheetCell) -> str:
     return sheet.place(cell) if sheet.name else cell.coordinate
 
@@ -296,13 +363,23 @@ class _Reader:
             concept_id=value["concept_id"],
             term_id=value.get("term_id", ""),
             base_rev=self._revision(value.get("base_rev", ""), where.get("base_rev")),
+            concept_rev=self._revision(value.get("concept_rev", ""), where.get("concept_rev")),
             lang=self._language(value["lang"], where["lang"], remarks),
             term=value["term"],
             status=self._choice(Status, value.get("status", ""), where.get("status")),
             kind=self._choice(Kind, value.get("kind", ""), where.get("kind")),
-            note=value.get("note", ""),
-            source=value.get("source", ""),
-            confused_with=tuple(value.get("confused_with", "").replace(",", " ").replace(";", " ").split()),
+            form=self._form(value.get("form"), where.get("form")),
+            use_instead=value.get("use_instead"),
+            case=self._case(value.get("case"), where.get("case")),
+            gender=value.get("gender"),
+            inflection=value.get("inflection"),
+            valid_from=value.get("valid_from"),
+            valid_until=value.get("valid_until"),
+            note=value.get("note"),
+            source=value.get("source"),
+            owner=value.get("owner"),
+            concept_note=value.get("concept_note"),
+            confused_with=_names(value.get("confused_with")),
             remarks=tuple(remarks),
         )
 
@@ -356,6 +433,23 @@ class _Reader:
             raise self._error(
                 cell, tr("“{text}” is not known here. Expected one of {expected}.", text=text, expected=expected)
             ) from error
+
+    def _form(self, text: str | None, cell: SheetCell | None) -> Form | None:
+        if text is None or cell is None:
+            return None
+        try:
+            return Form(text.lower())
+        except ValueError as error:
+            raise self._error(
+                cell, tr("“{text}” is not known here. Expected one of {expected}.", text=text, expected="full, short")
+            ) from error
+
+    def _case(self, text: str | None, cell: SheetCell | None) -> bool | None:
+        if text is None or cell is None:
+            return None
+        if text.lower() not in {"", "yes", "no"}:
+            raise self._error(cell, tr("“{text}” is not known here. Expected one of yes, no.", text=text))
+        return text.lower() == "yes"
 
     def _error(self, cell: SheetCell, message: str) -> InputError:
         return InputError(message, source=self._source, place=_place(self._sheet, cell))

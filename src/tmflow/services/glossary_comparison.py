@@ -94,11 +94,11 @@ def file_rows(rows: Sequence[GlossaryRow]) -> tuple[FileRow, ...]:
         if row.kind is not None:
             cells["kind"] = row.kind.value
         if notes:
-            cells["note"] = row.note
+            cells["note"] = row.note or ""
         if sources:
-            cells["source"] = row.source
+            cells["source"] = row.source or ""
         found.append(
-            FileRow(row.row_number, row.concept_id, row.term_id, row.base_rev, row.lang, cells, row.confused_with)
+            FileRow(row.row_number, row.concept_id, row.term_id, row.base_rev, row.lang, cells, row.confused_with or ())
         )
     return tuple(found)
 

@@ -27,7 +27,7 @@ def entries_of(name: str, data: bytes) -> tuple[ConceptEntry, ...]:
             members = terms.setdefault(row.concept_id, [])
             members.append(_term(row, members))
             kinds.setdefault(row.concept_id, row.kind or Kind.TERM)
-        links.setdefault(row.concept_id, {}).update(dict.fromkeys(row.confused_with))
+        links.setdefault(row.concept_id, {}).update(dict.fromkeys(row.confused_with or ()))
     return tuple(
         ConceptEntry(concept, kinds[concept], tuple(members), confused_with=tuple(links[concept]))
         for concept, members in terms.items()
@@ -38,4 +38,4 @@ def _term(row: GlossaryRow, before: list[Term]) -> Term:
     first = all(term.lang != row.lang for term in before)
     status = row.status or (Status.PREFERRED if first else Status.ADMITTED)
     number = row.term_id or f"{row.concept_id}.{row.lang}.{len(before) + 1}"
-    return Term(number, row.concept_id, row.lang, row.term, status, row.note, row.source)
+    return Term(number, row.concept_id, row.lang, row.term, status, row.note or "", row.source or "")
