@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from tmflow.checks import (
     date_mismatch,
+    empty,
     magnitude,
     money_mismatch,
     name_mismatch,
@@ -17,6 +18,7 @@ from tmflow.checks import (
     term_deprecated,
     term_forbidden,
     term_missing,
+    untranslated,
 )
 
 if TYPE_CHECKING:
@@ -35,5 +37,7 @@ ALL: Final[tuple[Check, ...]] = (
     magnitude.CHECK,
     name_mismatch.CHECK,
     rank_mismatch.CHECK,
+    untranslated.CHECK,
+    empty.CHECK,
 )
 BY_ID: Final = {check.id: check for check in ALL}
