@@ -1,32 +1,30 @@
-"""The first sheet of an .xlsx workbook as text cells, after its size and shape were looked at.
+"""Workbooks (.xlsx, .xlsm) as text cells: looked at before they are read, and read as a stream in bounded memory.
 
-openpyxl reads it, because only it tells a formula, a date and a number from text and knows the merged cells; calamine
-is faster, but turns 111 into 111.0 and an uncached formula into nothing.
+A cell says what it is (text, number, date, formula, error): a formula is seen behind its cached value, 007 written as
+text stays 007, and rows that hold nothing but formatting cost nothing, however many they are.
 """
 
 from __future__ import annotations
 
-import datetime as dt
 import io
-import warnings
+import zipfile
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import TYPE_CHECKING, Final
-from zipfile import BadZipFile
 
-import openpyxl
-from lxml import etree
-from openpyxl.utils import get_column_letter
-from openpyxl.utils.exceptions import InvalidFileException
-
+from tmflow.files import workbook_parts as parts
 from tmflow.files.limits import MEBIBYTE, check_size
+from tmflow.files.workbook_parts import CellKind, SheetCell
 from tmflow.files.zip import open_container
 from tmflow.i18n import tr
 from tmflow.model.errors import InputError, TooLarge, UnreadableFile
 
 if TYPE_CHECKING:
-    from openpyxl.cell import Cell, MergedCell
-    from openpyxl.worksheet.worksheet import Worksheet
+    from collections.abc import Sequence
+    from zipfile import ZipFile
+
+    from tmflow.files.workbook_parts import Grid
+
+__all__ = ("MAX_CELL", "CellKind", "Sheet", "SheetCell", "SheetInfo", "Workbook", "first_sheet", "open_workbook")
 
 MAX_WORKBOOK: Final = 32 * MEBIBYTE
 """Bytes that the parts of a workbook may have unpacked: about half a million cells of text."""
@@ -34,39 +32,117 @@ MAX_CELL: Final = 32_767
 """Characters that Excel keeps in a cell; a longer text would be cut without a word."""
 MAX_CELLS: Final = 1_000_000
 """Cells between the first one and the last, empty ones included."""
-
-
-class CellKind(StrEnum):
-    """What stands in a cell."""
-
-    EMPTY = "empty"
-    TEXT = "text"
-    NUMBER = "number"
-    DATE = "date"
-    FORMULA = "formula"
-    ERROR = "error"
+MAX_TEXT: Final = 64 * MEBIBYTE
+"""Characters of all cells together: one long text can be shared by half a million cells."""
+_OLD_EXCEL: Final = b"\xd0\xcf\x11\xe0"
+_ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
+_PEEKED_ROWS: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
-class SheetCell:
-    """A cell's text and kind; `coordinate` is `B7`, `merged` names the range that it is a part of."""
+class SheetInfo:
+    """A sheet's name and whether it is hidden; `part` is where it stands in the container."""
 
-    text: str
-    kind: CellKind
-    coordinate: str
-    merged: str = ""
+    name: str
+    hidden: bool
+    part: str
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A sheet's name and its rows; every row has the same number of cells, hidden rows and columns included."""
+    """A sheet's name and its rows; every row has the same number of cells, hidden rows and columns included.
+
+    `hidden_rows` are row numbers from 1, `hidden_columns` letters, both only where something stands; `filtered` says
+    that a filter is on.
+    """
 
     name: str
     rows: tuple[tuple[SheetCell, ...], ...]
+    hidden_rows: tuple[int, ...] = ()
+    hidden_columns: tuple[str, ...] = ()
+    filtered: bool = False
 
     def place(self, cell: SheetCell) -> str:
         """Return how a person finds a cell: `Sheet1!B7`."""
-        return f"{self.name}!{cell.coordinate}"
+        return f"{self.name}!{cell.coordinate}" if self.name else cell.coordinate
+
+
+class Workbook:
+    """An open workbook: which sheets it has, and their cells.
+
+    Attributes:
+        sheets: the sheets in their order, hidden ones too; sheets that are charts are left out.
+        macros: whether it carries macros (they are never run nor read).
+        external_links: whether its formulas name other files (they are never opened).
+    """
+
+    def __init__(self, container: ZipFile, source: str) -> None:
+        self._container = container
+        self._source = source
+        names = set(container.namelist())
+        self.macros = any(name.endswith("vbaProject.bin") for name in names)
+        self.external_links = any(name.startswith("xl/externalLinks/") for name in names)
+        try:
+            found, self._mac_dates = parts.sheets(container)
+            self._strings: Sequence[str] = parts.strings(container)
+            self._dates = parts.date_styles(container)
+        except parts.BROKEN as error:
+            raise _contradiction(source) from error
+        self.sheets = tuple(SheetInfo(*each) for each in found if each[2] in names)
+
+    def sheet(self, name: str, *, max_columns: int) -> Sheet:
+        """Return the cells of the sheet called `name`, down to the last row and column where something stands.
+
+        Raises:
+            InputError: there is no such sheet; a cell holds more characters than Excel keeps.
+            TooLarge: over the limits: columns, cells, characters.
+            UnreadableFile: its parts contradict each other.
+        """
+        grid = self._grid(name)
+        _check_shape(grid, name, self._source, max_columns)
+        _check_text(grid, name, self._source)
+        return _sheet(name, grid)
+
+    def head(self, name: str, *, max_columns: int) -> Sheet:
+        """Return the first five rows of a sheet, cut to `max_columns`: enough to see its headings."""
+        grid = self._grid(name, last_row=_PEEKED_ROWS)
+        grid.cells = {place: cell for place, cell in grid.cells.items() if place[1] <= max_columns}
+        return _sheet(name, grid)
+
+    def _grid(self, name: str, last_row: int | None = None) -> Grid:
+        info = next((each for each in self.sheets if each.name == name), None)
+        if info is None:
+            names = ", ".join(each.name for each in self.sheets)
+            raise InputError(
+                tr("there is no sheet “{name}”; there are: {names}.", name=name, names=names), source=self._source
+            )
+        try:
+            with self._container.open(info.part) as stream:
+                return parts.grid(stream, self._strings, self._dates, mac_dates=self._mac_dates, last_row=last_row)
+        except parts.TooManyError as error:
+            raise TooLarge(
+                tr("more than {limit} cells are merged, or hidden. Split them.", limit=parts.MOST),
+                source=self._source,
+                place=name,
+            ) from error
+        except parts.BROKEN as error:
+            raise _contradiction(self._source) from error
+
+
+def open_workbook(data: bytes, source: str) -> Workbook:
+    """Open a workbook after its size and its parts were looked at.
+
+    Raises:
+        UnreadableFile: not a workbook, of another program or an older kind, truncated, protected, damaged, or empty.
+        TooLarge: over the limits of an upload or of a workbook's unpacked size.
+    """
+    check_size(len(data), source)
+    _refuse_others(data, source)
+    container = open_container(data, source, expected=".xlsx", requires="xl/workbook.xml", max_unpacked=MAX_WORKBOOK)
+    book = Workbook(container, source)
+    if not book.sheets:
+        raise _without_text(source)
+    return book
 
 
 def first_sheet(data: bytes, source: str, *, max_columns: int) -> Sheet:
@@ -77,94 +153,109 @@ def first_sheet(data: bytes, source: str, *, max_columns: int) -> Sheet:
         TooLarge: over the limits: unpacked size, rows, columns.
         InputError: a cell holds more characters than Excel keeps.
     """
-    check_size(len(data), source)
-    open_container(data, source, expected=".xlsx", requires="xl/workbook.xml", max_unpacked=MAX_WORKBOOK).close()
-    with warnings.catch_warnings():
-        # openpyxl warns of extensions that it leaves out (conditional formats, validations): none of them holds text.
-        warnings.simplefilter("ignore")
-        try:
-            workbook = openpyxl.load_workbook(io.BytesIO(data), data_only=False, keep_links=False)
-        except (
-            *(KeyError, ValueError, TypeError, IndexError, AttributeError, OverflowError),
-            *(BadZipFile, InvalidFileException, etree.LxmlError, SyntaxError),
-        ) as error:
-            raise UnreadableFile(
-                tr("Excel's parts in it contradict each other. Open it in Excel and save it again."), source=source
-            ) from error
-    sheets = [sheet for sheet in workbook.worksheets if sheet.sheet_state == "visible"] or workbook.worksheets
-    chosen = next((sheet for sheet in sheets if sheet.max_row > 1 or sheet["A1"].value is not None), None)
-    if chosen is None:
-        raise UnreadableFile(tr("there is no sheet with text in this workbook."), source=source)
-    _check_shape(chosen, source, max_columns)
-    merged = _merged(chosen, source)
-    rows = tuple(
-        tuple(_cell(cell, merged.get((row, column), ""), chosen.title, source) for column, cell in enumerate(line, 1))
-        for row, line in enumerate(chosen.iter_rows(min_row=1, min_col=1), 1)
+    book = open_workbook(data, source)
+    visible = [each for each in book.sheets if not each.hidden] or book.sheets
+    for each in visible:
+        sheet = book.sheet(each.name, max_columns=max_columns)
+        if sheet.rows:
+            return sheet
+    raise _without_text(source)
+
+
+def _sheet(name: str, grid: Grid) -> Sheet:
+    rows = max((row for row, _ in grid.cells), default=0)
+    letters = [parts.letter(column) for column in range(1, max((column for _, column in grid.cells), default=0) + 1)]
+    empty = CellKind.EMPTY
+    lines = []
+    for row in range(1, rows + 1):
+        line = []
+        for column, letter in enumerate(letters, start=1):
+            text, kind = grid.cells.get((row, column), ("", empty))
+            line.append(SheetCell(text, kind, f"{letter}{row}", grid.merged.get((row, column), "")))
+        lines.append(tuple(line))
+    hidden_columns = tuple(letter for column, letter in enumerate(letters, start=1) if column in grid.hidden_columns)
+    return Sheet(
+        name, tuple(lines), tuple(row for row in grid.hidden_rows if row <= rows), hidden_columns, grid.filtered
     )
-    return Sheet(chosen.title, rows)
 
 
-def _check_shape(sheet: Worksheet, source: str, max_columns: int) -> None:
-    if sheet.max_column > max_columns:
+def _check_shape(grid: Grid, name: str, source: str, max_columns: int) -> None:
+    width = max((column for _, column in grid.cells), default=0)
+    height = max((row for row, _ in grid.cells), default=0)
+    if width > max_columns:
         raise TooLarge(
             tr(
                 "there is something in column {column}; at most {limit} columns are read. Delete what is not needed.",
-                column=get_column_letter(sheet.max_column),
+                column=parts.letter(width),
                 limit=max_columns,
             ),
             source=source,
-            place=sheet.title,
+            place=name,
         )
-    if sheet.max_row * sheet.max_column > MAX_CELLS:
+    if width * height > MAX_CELLS:
         raise TooLarge(
             tr(
                 "it reaches to row {row}: that makes more than {limit} cells. Delete what is far below the table.",
-                row=sheet.max_row,
+                row=height,
                 limit=MAX_CELLS,
             ),
             source=source,
-            place=sheet.title,
+            place=name,
         )
 
 
-def _merged(sheet: Worksheet, source: str) -> dict[tuple[int, int], str]:
-    """Return for each merged cell, by row and column from 1, the range it is a part of."""
-    areas = list(sheet.merged_cells.ranges)
-    if sum(area.size["rows"] * area.size["columns"] for area in areas) > MAX_CELLS:
+def _check_text(grid: Grid, name: str, source: str) -> None:
+    total = 0
+    for (row, column), (text, _) in grid.cells.items():
+        total += len(text)
+        if len(text) > MAX_CELL:
+            raise InputError(
+                tr("the cell has {size} characters; Excel keeps {limit}. Shorten it.", size=len(text), limit=MAX_CELL),
+                source=source,
+                place=f"{name}!{parts.letter(column)}{row}",
+            )
+    if total > MAX_TEXT:
         raise TooLarge(
-            tr("more than {limit} cells are merged. Split them.", limit=MAX_CELLS), source=source, place=sheet.title
-        )
-    return {
-        (row, column): str(area)
-        for area in areas
-        for row in range(area.min_row, area.max_row + 1)
-        for column in range(area.min_col, area.max_col + 1)
-    }
-
-
-def _cell(cell: Cell | MergedCell, merged: str, sheet: str, source: str) -> SheetCell:
-    value = cell.value
-    coordinate = cell.coordinate
-    if value is None:
-        return SheetCell("", CellKind.EMPTY, coordinate, merged)
-    if cell.data_type == "f":
-        return SheetCell(str(getattr(value, "text", value)), CellKind.FORMULA, coordinate, merged)
-    if cell.data_type == "e":
-        return SheetCell(str(value), CellKind.ERROR, coordinate, merged)
-    if isinstance(value, dt.date | dt.time | dt.timedelta):
-        midnight = isinstance(value, dt.datetime) and value.time() == dt.time()
-        return SheetCell(str(value)[:10] if midnight else str(value), CellKind.DATE, coordinate, merged)
-    if isinstance(value, bool | int | float):
-        return SheetCell(_number(value), CellKind.NUMBER, coordinate, merged)
-    text = str(value)
-    if len(text) > MAX_CELL:
-        raise InputError(
-            tr("the cell has {size} characters; Excel keeps {limit}. Shorten it.", size=len(text), limit=MAX_CELL),
+            tr(
+                "its cells hold {size} million characters together; at most {limit} million are read.",
+                size=total // 1_000_000,
+                limit=MAX_TEXT // 1_000_000,
+            ),
             source=source,
-            place=f"{sheet}!{coordinate}",
+            place=name,
         )
-    return SheetCell(text, CellKind.TEXT, coordinate, merged)
 
 
-def _number(value: float) -> str:
-    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
+def _refuse_others(data: bytes, source: str) -> None:
+    """Say plainly what it is, where people call a file of another kind a workbook."""
+    if data.startswith(_OLD_EXCEL):
+        if _ENCRYPTED in data:
+            raise UnreadableFile(tr("the workbook is protected by a password. Save it without one."), source=source)
+        raise UnreadableFile(
+            tr("this is a workbook of Excel 97-2003 (.xls). Open it and save it as .xlsx."), source=source
+        )
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as container:
+            names = set(container.namelist())
+    except parts.BROKEN_CONTAINER:
+        return  # said by `open_container`, with the reason
+    for part, what in (
+        ("content.xml", "LibreOffice (.ods)"),
+        ("xl/workbook.bin", "Excel, binary (.xlsb)"),
+        ("Index/Document.iwa", "Numbers"),
+        ("word/document.xml", "Word (.docx)"),
+    ):
+        if part in names and "xl/workbook.xml" not in names:
+            raise UnreadableFile(
+                tr("this is a file of {program}. Open it there and save it as .xlsx.", program=what), source=source
+            )
+
+
+def _contradiction(source: str) -> UnreadableFile:
+    return UnreadableFile(
+        tr("Excel's parts in it contradict each other. Open it in Excel and save it again."), source=source
+    )
+
+
+def _without_text(source: str) -> UnreadableFile:
+    return UnreadableFile(tr("there is no sheet with text in this workbook."), source=source)
