@@ -60,7 +60,7 @@ def issues_of(check, row):
     units = [unit_of(row)]
     if "next" in row:
         units.append(unit_of(row["next"], "v"))
-    context = Context(tuple(units), recognizer, entries, source_lang=row.get("source", "zh"))
+    context = Context(tuple(units), recognizer, entries, source_lang=row.get("source", "zh"), date=row.get("date", ""))
     return [issue for issue in checks.run(context, only={"u"}) if issue.check == check]
 
 

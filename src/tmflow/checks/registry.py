@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from tmflow.checks import (
     date_mismatch,
     empty,
+    impossible_date,
     magnitude,
     money_mismatch,
     name_mismatch,
@@ -19,6 +20,7 @@ from tmflow.checks import (
     term_forbidden,
     term_missing,
     untranslated,
+    weekday_mismatch,
 )
 
 if TYPE_CHECKING:
@@ -31,6 +33,8 @@ ALL: Final[tuple[Check, ...]] = (
     term_confused.CHECK,
     number_mismatch.CHECK,
     date_mismatch.CHECK,
+    impossible_date.CHECK,
+    weekday_mismatch.CHECK,
     money_mismatch.CHECK,
     percent_mismatch.CHECK,
     ordinal_mismatch.CHECK,

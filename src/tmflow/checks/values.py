@@ -18,6 +18,7 @@ from tmflow.checks.shelf import Shelves
 from tmflow.i18n import tr
 from tmflow.model.issue import Evidence, Issue, Severity
 from tmflow.text import numbers
+from tmflow.text.impossible import iso_exists
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -56,7 +57,8 @@ def _disagreements(unit: TranslationUnit, context: Context) -> Iterator[Disagree
             wrong = _counterpart(right[0], leftovers)
             if wrong is not None:
                 used.add((lang, wrong.start, wrong.value))
-                yield Disagreement(_check(right[0], wrong), lang, wrong, right)
+                if _exists(wrong):  # a date that cannot be is the business of impossible_date
+                    yield Disagreement(_check(right[0], wrong), lang, wrong, right)
             elif (
                 lang != filled[0]
                 and _must_stand(right, filled, unit)
@@ -71,7 +73,9 @@ def _shared_values(found: dict[str, Shelves], filled: Sequence[str]) -> Iterator
     seen = Shelves()
     for lang in filled:
         for item in found[lang]:
-            if any(same(item, known, rounded=False) and item.group == known.group for known in seen.like(item)):
+            if not _exists(item) or any(
+                same(item, known, rounded=False) and item.group == known.group for known in seen.like(item)
+            ):
                 continue
             seen.add(item)
             holders = [item if other == lang else _partner(item, found, other) for other in filled]
@@ -81,6 +85,11 @@ def _shared_values(found: dict[str, Shelves], filled: Sequence[str]) -> Iterator
                 continue
             if three or lang == filled[0]:
                 yield right
+
+
+def _exists(item: Item) -> bool:
+    """Whether a date is one of the calendar; a 31 June can be right in no version."""
+    return not isinstance(item.value, str) or iso_exists(item.value)
 
 
 def _known(item: Item, found: dict[str, Shelves], lang: str) -> bool:

@@ -252,16 +252,16 @@ def check_texts(
         raise InputError(tr("There is one version in each language."))
     languages = ordered(by_language)
     bitext = aligner.align({lang: sentences.of(by_language[lang]) for lang in languages}, fixed=fixed_beads)
-    return check_bitext(bitext, entries)
+    return check_bitext(bitext, entries, date=next((version.date for version in versions if version.date), ""))
 
 
-def check_bitext(bitext: Bitext, entries: Iterable[ConceptEntry]) -> tuple[IssueView, ...]:
-    """Check an aligned text against a glossary, without a workspace."""
+def check_bitext(bitext: Bitext, entries: Iterable[ConceptEntry], *, date: str = "") -> tuple[IssueView, ...]:
+    """Check an aligned text of a date (ISO 8601, or empty) against a glossary, without a workspace."""
     languages = ordered(bitext.sentences)
     frame = Frame("", languages, languages[0], "", "", published=True)
     units = plant(bitext, frame)
     known: Mapping[str, ConceptEntry] = {entry.id: entry for entry in entries}
     recognizer = Recognizer(term for entry in known.values() for term in entry.terms)
-    found = checks.run(Context(units, recognizer, known, languages, languages[0]))
+    found = checks.run(Context(units, recognizer, known, languages, languages[0], date))
     by_id = {unit.id: unit for unit in units}
     return tuple(view for issue in found for view in issue_views(by_id[issue.unit_id], (issue,), ()))
