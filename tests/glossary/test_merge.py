@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tmflow.glossary.merge import CELLS, FileRow, Result, Stored, StoredTerm, folded, merge_cell, plan
+from tmflow.glossary.cells import CONCEPT_CELLS, TERM_CELLS, problem
+from tmflow.glossary.merge import FileRow, Result, Stored, StoredConcept, StoredTerm, folded, merge_cell, plan
 
 CELL_TABLE = [
     # base, current, file: result, value
@@ -40,18 +41,34 @@ def test_a_cell_never_loses_a_change_in_silence(base, current, file):
     assert (cell.value == file) or cell.result is not Result.MERGED
 
 
-def cells(term, status="preferred", kind="title", note="", source=""):
-    return dict(zip(CELLS, (term, status, kind, note, source), strict=True))
+names = st.frozensets(st.sampled_from("abcd")).map(lambda found: " ".join(sorted(found)))
 
 
-def stored(*terms, bases=None):
+@given(names, names, names)
+def test_what_must_not_be_confused_is_never_asked_about_and_both_sides_changes_hold(base, current, file):
+    cell = merge_cell("confused_with", base, current, file)
+    base, current, file, value = (set(text.split()) for text in (base, current, file, cell.value))
+    assert value == (current | (file - base)) - (base - file)
+    assert cell.result is (Result.UNCHANGED if value == current else Result.MERGED)
+
+
+def cells(term, **others):
+    return dict.fromkeys(TERM_CELLS, "") | {"term": term, "status": "preferred"} | others
+
+
+def own(kind="title", **others):
+    return dict.fromkeys(CONCEPT_CELLS, "") | {"kind": kind} | others
+
+
+def stored(*terms, bases=None, concepts=None, concept_bases=None):
     alike = {}
     for term in terms:
         alike.setdefault((term.lang, folded(term.cells["term"], term.lang)), []).append(term.concept_id)
     return Stored(
         {term.term_id: term for term in terms},
-        frozenset(term.concept_id for term in terms),
+        concepts or {term.concept_id: StoredConcept(1, own()) for term in terms},
         bases or {},
+        concept_bases or {},
         {key: tuple(value) for key, value in alike.items()},
     )
 
@@ -118,17 +135,73 @@ def test_a_term_taken_out_comes_back_only_by_decision():
 
 
 def test_rows_that_contradict_each_other_are_named():
-    first, second, third = plan(
-        [
-            row("Mayor", number=2, concept="mayor", kind="title"),
-            row("Mayor", number=3, concept="mayor", kind="title"),
-            row("Мэр", number=4, concept="mayor", lang="ru", kind="person"),
-        ],
-        stored(),
-    )
-    assert first.result is Result.NEW
+    rows = [
+        of_concept("Mayor", number=2, concept="mayor", kind="title"),
+        of_concept("Mayor", number=3, concept="mayor", kind="title"),
+        of_concept("Мэр", number=4, concept="mayor", lang="ru", kind="person"),
+    ]
+    first, second, third, contradiction, kind = plan(rows, stored())
+    assert first.result is third.result is Result.NEW
     assert (second.result, "row 2" in second.message) == (Result.ERROR, True)
-    assert (third.result, "row 2" in third.message) == (Result.ERROR, True)
+    assert (contradiction.result, contradiction.number, "row 2" in contradiction.message) == (Result.ERROR, 4, True)
+    assert (kind.of_concept, kind.number, kind.cells[0].value) == (True, 2, "title")
+
+
+def of_concept(term, *, number=2, concept="director", lang="en", seen=None, **own_cells):
+    return FileRow(number, concept, "", None, lang, {"term": term}, own_cells, seen)
+
+
+SEEN = {("director", 1): own(), ("director", 2): own(owner="sunhui", concept_note="of a body")}
+OWN = {"director": StoredConcept(2, SEEN["director", 2])}
+CONCEPTS = [
+    ("one row says otherwise", [of_concept("Director", seen=2, **own()), of_concept("Head", number=3, seen=2, **own("person"))],
+     [("owner", Result.MERGED, ""), ("concept_note", Result.MERGED, ""), ("kind", Result.MERGED, "person")]),
+    ("nothing changed since an old export", [of_concept("Director", seen=1, **own())], []),
+    ("both changed the owner", [of_concept("Director", seen=1, **own(owner="wulan"))], [("owner", Result.CONFLICT, "sunhui")]),
+    ("another cell", [of_concept("Director", seen=1, **own("person"))], [("kind", Result.MERGED, "person")]),
+    ("no base", [of_concept("Director", kind="person")], [("kind", Result.CONFLICT, "title")]),
+    ("no base, the same", [of_concept("Director", kind="title", owner="sunhui")], []),
+    ("no base, more to confuse", [of_concept("Director", confused_with="mayor"), of_concept("Head", number=3, confused_with="chief")],
+     [("confused_with", Result.MERGED, "mayor chief")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "rows", "expected"), CONCEPTS, ids=[each[0] for each in CONCEPTS])
+def test_the_own_cells_of_a_concept(name, rows, expected):
+    known = stored(DIRECTOR, bases=OLD, concepts=OWN, concept_bases=SEEN)
+    found = [each for each in plan(rows, known) if each.of_concept]
+    assert [(cell.name, cell.result, cell.value) for each in found for cell in each.cells] == expected, name
+
+
+VALUES = [
+    ("status", "preferred", True),
+    ("status", "good", False),
+    ("form", "full", True),
+    ("form", "long", False),
+    ("gender", "pl", True),
+    ("gender", "masculine", False),
+    ("case", "yes", True),
+    ("case", "no", False),
+    ("valid_from", "2021-11-01", True),
+    ("valid_from", "", True),
+    ("valid_from", "2021-11-31", False),
+    ("valid_from", "20211101", False),
+    ("valid_until", "1 Nov 2021", False),
+    ("term", "", False),
+    ("term", "two\nlines", False),
+    ("note", "two\nlines", True),
+    ("owner", "x" * 101, False),
+]
+
+
+@pytest.mark.parametrize(("cell", "value", "good"), VALUES)
+def test_what_may_stand_in_a_cell(cell, value, good):
+    assert (problem(cell, value) == "") is good
+    concept_cell = cell in CONCEPT_CELLS
+    written = {"term": "Chief"} | ({} if concept_cell else {cell: value})
+    given_row = FileRow(2, "chief", "", None, "en", written, {cell: value} if concept_cell else {})
+    planned = plan([given_row], stored())[0]
+    assert (planned.result is Result.ERROR) is not good
 
 
 def test_terms_that_differ_in_case_only_may_stand_side_by_side():

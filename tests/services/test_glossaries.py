@@ -104,8 +104,8 @@ def test_a_stale_change_is_a_conflict_that_shows_what_is_stored(glossary, direct
 def test_a_changed_kind_and_a_changed_term_go_together(glossary, director):
     term = director.in_language("en")[0]
     saved = glossary.save(OWNER, director.id, Kind.TERM, "", [TermDraft(term.id, "en", "Chief", base_revision=1)])
-    assert saved.kind is Kind.TERM
-    assert {each.revision for each in saved.terms} == {2}
+    assert (saved.kind, saved.revision, texts(saved, "en")) == (Kind.TERM, 2, ["Chief", "Head"])
+    assert [state.entry.kind for state in glossary.get(READER, director.id).own_history] == [Kind.TERM, Kind.TITLE]
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from sqlalchemy.exc import IntegrityError
 from tmflow.model.concept import ConceptEntry, Kind
 from tmflow.model.errors import InputError, StorageError
 from tmflow.services.accounts import SYSTEM
+from tmflow.services.ports.glossary import ConceptState
 from tmflow.storage.engine import open_engine
 from tmflow.storage.migrations import MIGRATIONS, migrate
 from tmflow.storage.schema import audit, concept, metadata, migration
@@ -22,6 +23,7 @@ WRITERS, INCREMENTS = 8, 150
 WRITER = """
 import sys
 from tmflow.model.concept import ConceptEntry, Kind
+from tmflow.services.ports.glossary import ConceptState
 from tmflow.storage.engine import open_engine
 from tmflow.storage.unit_of_work import SqlUnitOfWorkFactory
 
@@ -29,9 +31,13 @@ address, name, count = sys.argv[1:]
 factory = SqlUnitOfWorkFactory(open_engine(address))
 for number in range(int(count)):
     with factory(write=True) as uow:
-        uow.glossary.put_concept(ConceptEntry(f"{name}-{number}", Kind.TERM))
+        uow.glossary.put_concepts([ConceptState(ConceptEntry(f"{name}-{number}", Kind.TERM), True, name, "")])
         uow.commit()
 """
+
+
+def state(entry):
+    return ConceptState(entry, active=True, author="anna", at="2026-01-01T00:00:00+00:00")
 
 
 @pytest.fixture
@@ -54,13 +60,13 @@ def factory(engine):
 
 def put(factory, name, *, note=""):
     with factory(write=True) as uow:
-        uow.glossary.put_concept(ConceptEntry(name, Kind.TERM, note=note))
+        uow.glossary.put_concepts([state(ConceptEntry(name, Kind.TERM, note=note))])
         uow.commit()
 
 
 def put_and_fail(factory):
     with factory(write=True) as uow:
-        uow.glossary.put_concept(ConceptEntry("two", Kind.TERM))
+        uow.glossary.put_concepts([state(ConceptEntry("two", Kind.TERM))])
         uow.releases.allocate(1 // 0)
 
 
@@ -83,7 +89,7 @@ def test_eight_programs_lose_none_of_1200_increments(path, factory):
 
 def test_what_is_not_committed_has_never_happened(factory):
     with factory(write=True) as uow:
-        uow.glossary.put_concept(ConceptEntry("one", Kind.TERM))
+        uow.glossary.put_concepts([state(ConceptEntry("one", Kind.TERM))])
     with pytest.raises(ZeroDivisionError):
         put_and_fail(factory)
     assert names(factory) == frozenset()
@@ -94,7 +100,7 @@ def test_a_reader_sees_one_state_and_does_not_wait(factory):
     with factory() as reader:
         assert reader.glossary.concept_ids() == {"before"}
         with factory(write=True) as writer:
-            writer.glossary.put_concept(ConceptEntry("after", Kind.TERM))
+            writer.glossary.put_concepts([state(ConceptEntry("after", Kind.TERM))])
             assert reader.glossary.concept_ids() == {"before"}
             writer.commit()
         assert reader.glossary.concept_ids() == {"before"}

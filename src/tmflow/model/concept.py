@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 
 class Kind(StrEnum):
@@ -35,6 +36,10 @@ class Status(StrEnum):
         return self in {Status.PREFERRED, Status.ADMITTED, Status.DRAFT}
 
 
+_WRITTEN: Final = {Status.PREFERRED: 0, Status.ADMITTED: 1, Status.DRAFT: 2}
+"""The statuses of terms that may be written, the first choice first."""
+
+
 class Form(StrEnum):
     """Whether a term is the full form of its concept or a short one; the two are tied by concept and language."""
 
@@ -50,7 +55,8 @@ class Term:
     `use_instead` is the term to write in the place of this one where it is not the preferred one. `case` asks for the
     capitals as they are written here. `gender` (`m`, `f`, `n`, `pl` or empty) and `inflection` (`indeclinable`, or the
     genitive, e.g. `Шанхая`) help where a Russian word is read or written wrongly without. `[valid_from, valid_until)`
-    are ISO dates or empty: outside of them the status does not hold yet, or any more.
+    are ISO dates or empty: outside of them the status does not hold yet, or any more. `returned` is why an owner gave
+    a draft back to who proposed it; empty while it waits.
     """
 
     id: str
@@ -68,10 +74,20 @@ class Term:
     inflection: str = ""
     valid_from: str = ""
     valid_until: str = ""
+    returned: str = ""
+
+    @property
+    def waiting(self) -> bool:
+        """Whether it is a proposal that nobody has decided about."""
+        return self.status is Status.DRAFT and not self.returned
 
     def holds(self, date: str) -> bool:
         """Whether the term's status is in force on an ISO date; always, where the date is not known."""
         return not date or (self.valid_from <= date and (not self.valid_until or date < self.valid_until))
+
+    def accepted_at(self, date: str) -> bool:
+        """Whether the rendering is right in a release of an ISO date: a status that is not in force forbids nothing."""
+        return self.status.accepted or not self.holds(date)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +110,13 @@ class ConceptEntry:
         """The terms in `lang`."""
         return tuple(term for term in self.terms if term.lang == lang)
 
-    def preferred(self, lang: str) -> Term | None:
-        """The preferred term in `lang`, else the first accepted one, else nothing."""
-        terms = self.in_language(lang)
-        first = next((term for term in terms if term.status is Status.PREFERRED), None)
-        return first or next((term for term in terms if term.status.accepted), None)
+    def preferred(self, lang: str, date: str = "") -> Term | None:
+        """The term to write in a release of an ISO date: preferred, else admitted, else a draft, else nothing.
+
+        Only terms that are in force then; where the date is not known, rather one whose validity has no end.
+        """
+        fit = [term for term in self.terms if term.lang == lang and term.status in _WRITTEN and term.holds(date)]
+        return min(fit, key=lambda term: (_WRITTEN[term.status], not date and bool(term.valid_until)), default=None)
 
 
 @dataclass(frozen=True, slots=True)

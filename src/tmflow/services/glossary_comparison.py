@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from tmflow.glossary import merge
+from tmflow.glossary import cells, merge
 from tmflow.glossary.merge import FileRow, PlannedRow, Result
 from tmflow.glossary.recognizer import Recognizer
 from tmflow.i18n import tr
@@ -16,8 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from tmflow.interchange.glossary_xlsx import GlossaryRow
-    from tmflow.model.concept import ConceptEntry
-    from tmflow.services.ports.glossary import TermState
+    from tmflow.services.ports.glossary import ConceptState, TermState
     from tmflow.services.ports.unit_of_work import UnitOfWork
 
 _TO_DECIDE: Final = frozenset({Result.CONFLICT, Result.DUPLICATE})
@@ -33,7 +32,7 @@ class PreviewRow:
         concept_id: the concept that the row belongs to; for a duplicate the stored one that it is like.
         term_id: the stored term, empty for a new one.
         lang: the term's language.
-        cell: the heading of the cell (`term`, `status`, `kind`, `note`, `source`), or empty.
+        cell: the heading of the cell (`term`, `status`, `kind`, `note`, ...), or empty.
         base: what the owner saw when it was exported.
         current: what is stored now.
         file: what the file says.
@@ -70,37 +69,59 @@ class PreviewRow:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """A file's rows against what is stored now: the plan, and what is shown of it.
-
-    `confused` has, for each concept whose list grows, everything that it must not be mixed up with.
-    """
+    """A file's rows against what is stored now: the plan, and what is shown of it."""
 
     plan: tuple[PlannedRow, ...]
     rows: tuple[PreviewRow, ...]
-    confused: Mapping[str, tuple[str, ...]]
 
 
 def file_rows(rows: Sequence[GlossaryRow]) -> tuple[FileRow, ...]:
     """Return the rows with the cells that the file speaks about.
 
-    A column that is empty from top to bottom is taken as missing: nobody clears every note of a glossary.
+    An empty cell empties the stored one only where the row says which revision it began with: who types a table of
+    his own and leaves a column empty has said nothing about it.
     """
-    notes, sources = any(row.note for row in rows), any(row.source for row in rows)
-    found = []
-    for row in rows:
-        cells = {"term": row.term}
-        if row.status is not None:
-            cells["status"] = row.status.value
-        if row.kind is not None:
-            cells["kind"] = row.kind.value
-        if notes:
-            cells["note"] = row.note or ""
-        if sources:
-            cells["source"] = row.source or ""
-        found.append(
-            FileRow(row.row_number, row.concept_id, row.term_id, row.base_rev, row.lang, cells, row.confused_with or ())
+    return tuple(
+        FileRow(
+            number=row.row_number,
+            concept_id=row.concept_id,
+            term_id=row.term_id,
+            base_rev=row.base_rev,
+            lang=row.lang,
+            cells={"term": row.term, **_said(_term_cells(row), known=row.base_rev is not None)},
+            concept_cells=_said(_concept_cells(row), known=row.concept_rev is not None),
+            concept_rev=row.concept_rev,
         )
-    return tuple(found)
+        for row in rows
+    )
+
+
+def _said(found: Mapping[str, str | None], *, known: bool) -> dict[str, str]:
+    return {name: value for name, value in found.items() if value or (known and value is not None)}
+
+
+def _term_cells(row: GlossaryRow) -> dict[str, str | None]:
+    return {
+        "status": row.status.value if row.status else None,
+        "form": row.form.value if row.form is not None else None,
+        "use_instead": row.use_instead,
+        "case": None if row.case is None else cells.YES if row.case else "",
+        "gender": row.gender,
+        "inflection": row.inflection,
+        "valid_from": row.valid_from,
+        "valid_until": row.valid_until,
+        "note": row.note,
+        "source": row.source,
+    }
+
+
+def _concept_cells(row: GlossaryRow) -> dict[str, str | None]:
+    return {
+        "kind": row.kind.value if row.kind else None,
+        "owner": row.owner,
+        "concept_note": row.concept_note,
+        "confused_with": None if row.confused_with is None else " ".join(row.confused_with),
+    }
 
 
 def compare(uow: UnitOfWork, rows: Sequence[FileRow], *, with_impact: bool = False) -> Comparison:
@@ -109,95 +130,72 @@ def compare(uow: UnitOfWork, rows: Sequence[FileRow], *, with_impact: bool = Fal
         **uow.glossary.current(row.term_id for row in rows if row.term_id),
         **uow.glossary.newest(row.concept_id for row in rows),
     }
-    entries = uow.glossary.entries()
-    stored, rows = _stored(uow, rows, states, entries)
-    plan = merge.plan(rows, stored)
+    concepts = uow.glossary.concepts(row.concept_id for row in rows)
+    plan = merge.plan(rows, _stored(uow, rows, states, concepts))
     impact = _impact(uow, plan, states) if with_impact else {}
     shown = tuple(
         replace(row, impact=impact.get(row.term_id, 0) if row.cell in {"term", "status"} else 0)
         for planned in plan
-        for row in _preview_rows(planned, states.get(planned.term_id))
+        for row in (
+            _concept_preview(planned, concepts.get(planned.concept_id))
+            if planned.of_concept
+            else _preview_rows(planned, states.get(planned.term_id))
+        )
     )
-    confused = _confused(rows, plan, entries)
-    return Comparison(plan, shown + _confusion_rows(rows, confused, entries), confused)
+    return Comparison(plan, shown)
 
 
 def _stored(
-    uow: UnitOfWork, rows: Sequence[FileRow], states: Mapping[str, TermState], entries: Sequence[ConceptEntry]
-) -> tuple[merge.Stored, Sequence[FileRow]]:
-    """Return what the rows are compared with, and the rows without the notes that are their concepts' own."""
+    uow: UnitOfWork,
+    rows: Sequence[FileRow],
+    states: Mapping[str, TermState],
+    concepts: Mapping[str, ConceptState],
+) -> merge.Stored:
+    """Return what the rows are compared with."""
     terms = {
         number: merge.StoredTerm(
-            state.term.concept_id, number, state.term.lang, state.term.revision, _cells(state), active=state.active
+            state.term.concept_id,
+            number,
+            state.term.lang,
+            state.term.revision,
+            cells.of_term(state.term),
+            active=state.active,
         )
         for number, state in states.items()
     }
+    own = {
+        number: merge.StoredConcept(state.entry.revision, cells.of_concept(state.entry))
+        for number, state in concepts.items()
+    }
     wanted = ((row.term_id, row.base_rev) for row in rows if row.term_id and row.base_rev is not None)
-    bases = {key: _cells(state) for key, state in uow.glossary.states(wanted).items()}
+    bases = {key: cells.of_term(state.term) for key, state in uow.glossary.states(wanted).items()}
+    seen = ((row.concept_id, row.concept_rev) for row in rows if row.concept_rev is not None)
+    concept_bases = {key: cells.of_concept(state.entry) for key, state in uow.glossary.concept_states(seen).items()}
     alike: dict[tuple[str, str], tuple[str, ...]] = {}
-    for entry in entries:
+    for entry in uow.glossary.entries():
         for term in entry.terms:
             form = (term.lang, merge.folded(term.text, term.lang))
             alike[form] = (*alike.get(form, ()), entry.id)
-    own_notes = {
-        (entry.terms[0].id, entry.note) for entry in entries if entry.note and entry.terms and not entry.terms[0].note
-    }
-    # The export shows a concept's note with its first term; coming back unchanged it is no note of that term.
-    plain = [
-        replace(row, cells={**row.cells, "note": ""}) if (row.term_id, row.cells.get("note")) in own_notes else row
-        for row in rows
-    ]
-    return merge.Stored(terms, uow.glossary.concept_ids(), bases, alike), plain
+    return merge.Stored(terms, own, bases, concept_bases, alike)
 
 
-def _confused(
-    rows: Sequence[FileRow], plan: Sequence[PlannedRow], entries: Sequence[ConceptEntry]
-) -> dict[str, tuple[str, ...]]:
-    """Return the lists that grow: what a file leaves out stays, as a missing row deletes nothing."""
-    stored = {entry.id: entry.confused_with for entry in entries}
-    wrong = {planned.number for planned in plan if planned.result is Result.ERROR}
-    grown: dict[str, tuple[str, ...]] = {}
-    for row in rows:
-        if row.number not in wrong and row.confused_with:
-            known = grown.get(row.concept_id, stored.get(row.concept_id, ()))
-            grown[row.concept_id] = tuple(
-                dict.fromkeys((*known, *(name for name in row.confused_with if name != row.concept_id)))
+def _concept_preview(planned: PlannedRow, state: ConceptState | None) -> Iterator[PreviewRow]:
+    """Show what becomes of a stored concept's own cells; those of a new one are seen with its terms."""
+    row = PreviewRow(planned.number, planned.result, planned.concept_id, "", "", message=planned.message)
+    if planned.result is Result.ERROR:
+        yield row
+    elif state is not None:
+        for cell in planned.cells:
+            yield replace(
+                row,
+                result=cell.result,
+                cell=cell.name,
+                base=cell.base,
+                current=cell.current,
+                file=cell.file,
+                current_author=state.author,
+                current_at=state.at,
             )
-    return {concept: names for concept, names in grown.items() if names != stored.get(concept, ())}
-
-
-def _confusion_rows(
-    rows: Sequence[FileRow], confused: Mapping[str, tuple[str, ...]], entries: Sequence[ConceptEntry]
-) -> tuple[PreviewRow, ...]:
-    """Show the lists of stored concepts that grow, at the first row that says so."""
-    stored = {entry.id: " ".join(entry.confused_with) for entry in entries}
-    first = {row.concept_id: row for row in reversed(rows) if row.confused_with}
-    return tuple(
-        PreviewRow(
-            first[concept].number,
-            Result.MERGED,
-            concept,
-            first[concept].term_id,
-            first[concept].lang,
-            "confused_with",
-            base=stored[concept],
-            current=stored[concept],
-            file=" ".join(names),
-        )
-        for concept, names in confused.items()
-        if concept in stored
-    )
-
-
-def _cells(state: TermState) -> dict[str, str]:
-    term = state.term
-    return {
-        "term": term.text,
-        "status": term.status.value,
-        "kind": state.kind,
-        "note": term.note,
-        "source": term.source,
-    }
 
 
 def _preview_rows(planned: PlannedRow, state: TermState | None) -> Iterator[PreviewRow]:

@@ -116,14 +116,16 @@ class GlossaryImports:
         with self._open(write=True) as uow:
             record = _record(uow, preview_id, PENDING)
             kept = _plain(record.rows)
-            now = compare(
-                uow, [FileRow(**{**row, "confused_with": tuple(row["confused_with"])}) for row in kept["file"]]
-            )
+            now = compare(uow, [FileRow(**row) for row in kept["file"]])
             _refuse_stale(record, now.rows, [PreviewRow(**row) for row in kept["shown"]])
             _refuse_undecided(now.plan, decisions)
             applier = Applier(uow, who.name, self._now())
-            applier.write(now.plan, decisions, now.confused)
-            changes = {**record.changes, "terms": applier.changes, "concepts": applier.concepts}
+            applier.write(now.plan, decisions)
+            changes: dict[str, Plain] = {
+                **record.changes,
+                "terms": [list(change) for change in applier.changes],
+                "concepts": [list(change) for change in applier.concepts],
+            }
             uow.glossary.set_import(preview_id, APPLIED, changes=changes)
             changed = len(applier.changes)
             uow.trail.record(who, "glossary.imported", f"import:{preview_id}", {"changed": changed})

@@ -6,12 +6,12 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from tmflow.services.ports.glossary import TermState
+from tmflow.services.ports.glossary import ConceptState, TermState
 
 if TYPE_CHECKING:
     from collections.abc import Container
 
-    from tmflow.model.concept import Kind, Term
+    from tmflow.model.concept import ConceptEntry, Term
     from tmflow.services.ports.unit_of_work import UnitOfWork
 
 _OWN_ID: Final = re.compile(r"C-(\d{4,9})")
@@ -40,35 +40,36 @@ class Writer:
         self._at = at
         self.written: list[str] = []
 
-    def follow_kind(self, concept_id: str, kind: Kind) -> None:
-        """Give the terms that were not written yet a new state with their concept's new kind."""
-        for state in self._uow.glossary.newest([concept_id]).values():
-            if state.active and state.term.id not in self.written:
-                self.change(state.term, kind)
+    def put_concept(self, entry: ConceptEntry, *, active: bool = True) -> None:
+        """Store a concept's own values as they are; `entry.revision` is the new one."""
+        self._uow.glossary.put_concepts([ConceptState(entry, active, self._author, self._at)])
 
-    def add(self, draft: Term, kind: Kind) -> TermState:
+    def take_out_concept(self, entry: ConceptEntry) -> None:
+        """Take a concept out that has no terms any more; `entry.revision` is the one that it had."""
+        self.put_concept(replace(entry, revision=entry.revision + 1), active=False)
+
+    def add(self, draft: Term) -> TermState:
         """Store a term without an id under a new one, or bring back one of the same text that was taken out."""
         states = self._uow.glossary.newest([draft.concept_id])
         for state in states.values():
             if not state.active and (state.term.lang, state.term.text) == (draft.lang, draft.text):
-                return self.change(replace(draft, id=state.term.id, revision=state.term.revision), kind)
-        return self.store(replace(draft, id=new_term_id(draft.concept_id, draft.lang, states)), kind)
+                return self.change(replace(draft, id=state.term.id, revision=state.term.revision))
+        return self._store(replace(draft, id=new_term_id(draft.concept_id, draft.lang, states)))
 
-    def change(self, term: Term, kind: Kind) -> TermState:
+    def change(self, term: Term) -> TermState:
         """Store a term's new values; `term.revision` is the one that they replace."""
-        return self.store(replace(term, revision=term.revision + 1), kind)
+        return self._store(replace(term, revision=term.revision + 1))
 
-    def take_out(self, term: Term, kind: Kind) -> TermState:
+    def take_out(self, term: Term) -> TermState:
         """Take a term out; `term.revision` is the one that it had."""
-        return self.store(replace(term, revision=term.revision + 1), kind, active=False)
+        return self._store(replace(term, revision=term.revision + 1), active=False)
 
-    def store(self, term: Term, kind: Kind, *, active: bool = True) -> TermState:
-        """Store a term as it is."""
-        state = self.state(term, kind, active=active)
+    def _store(self, term: Term, *, active: bool = True) -> TermState:
+        state = self.state(term, active=active)
         self._uow.glossary.put_terms([state])
         self.written.append(term.id)
         return state
 
-    def state(self, term: Term, kind: Kind, *, active: bool = True) -> TermState:
-        """Return what `store` would store: the term with this writer's author and time."""
-        return TermState(term, kind.value, active, self._author, self._at)
+    def state(self, term: Term, *, active: bool = True) -> TermState:
+        """Return a term with this writer's author and time, as it is stored."""
+        return TermState(term, active, self._author, self._at)

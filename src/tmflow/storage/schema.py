@@ -175,6 +175,7 @@ bitext_history = Table(
     Column("release_id", ForeignKey("release.id"), primary_key=True),
     Column("revision", Integer, primary_key=True),
     Column("beads", JSON, nullable=False),
+    Column("moved", JSON, nullable=False, server_default="[]"),
     Column("sentences", JSON, nullable=False),
     Column("at", String(32), nullable=False),
     Column("author", String(100), nullable=False),
@@ -290,6 +291,19 @@ concept = Table(
     Column("active", Boolean, nullable=False, default=True),
     Column("owner", String(100), nullable=False, server_default=""),
     Column("revision", Integer, nullable=False, server_default="1"),
+    # The glossary's revision at the last change of the concept or of one of its terms.
+    Column("changed", Integer, nullable=False, server_default="0"),
+)
+
+# Each state of a concept's own values (kind, note, owner, what it is confused with), as `term_history` has of terms.
+concept_history = Table(
+    "concept_history",
+    metadata,
+    Column("concept_id", ForeignKey("concept.id"), primary_key=True),
+    Column("revision", Integer, primary_key=True),
+    Column("values", JSON, nullable=False),
+    Column("author", String(100), nullable=False),
+    Column("at", String(32), nullable=False),
 )
 
 term = Table(
@@ -311,6 +325,7 @@ term = Table(
     Column("inflection", String(200), nullable=False, server_default=""),
     Column("valid_from", String(10), nullable=False, server_default=""),
     Column("valid_until", String(10), nullable=False, server_default=""),
+    Column("returned", Text, nullable=False, server_default=""),
     Index("ix_term_lang_text", "lang", "text"),
 )
 

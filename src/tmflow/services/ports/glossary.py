@@ -14,13 +14,19 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class TermState:
-    """A term as it was at one revision: who wrote it and when; `active` is false where it was taken out.
-
-    `kind` is the kind of its concept at that time.
-    """
+    """A term as it was at one revision: who wrote it and when; `active` is false where it was taken out."""
 
     term: Term
-    kind: str
+    active: bool
+    author: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConceptState:
+    """A concept's own values at one revision, as `TermState`; the terms of `entry` are not looked at."""
+
+    entry: ConceptEntry
     active: bool
     author: str
     at: str
@@ -71,12 +77,28 @@ class Glossary(Protocol):
         """Return every state that the terms of a concept ever had, the newest first."""
         ...
 
-    def put_concept(self, entry: ConceptEntry, *, active: bool = True) -> None:
-        """Store a concept's own values (kind, note, what it is confused with), new or changed; not its terms."""
-        ...
-
     def put_terms(self, states: Sequence[TermState]) -> None:
         """Store the new state of terms, new (revision 1) or changed, and add it to the history."""
+        ...
+
+    def changed_since(self, revision: int) -> frozenset[str]:
+        """Return the ids of concepts that changed after a revision of the glossary, or whose terms did."""
+        ...
+
+    def concepts(self, concept_ids: Iterable[str]) -> Mapping[str, ConceptState]:
+        """Return the present state of these concepts, taken out or not, without their terms."""
+        ...
+
+    def concept_states(self, wanted: Iterable[tuple[str, int]]) -> Mapping[tuple[str, int], ConceptState]:
+        """Return past states by concept id and revision; what is not known is left out."""
+        ...
+
+    def concept_history(self, concept_id: str) -> tuple[ConceptState, ...]:
+        """Return every state of a concept's own values that is known, the newest first."""
+        ...
+
+    def put_concepts(self, states: Sequence[ConceptState]) -> None:
+        """Store the new state of concepts, new (revision 1) or changed, and add it to the history."""
         ...
 
     def add_import(self, record: ImportRecord) -> int:

@@ -1,4 +1,4 @@
-"""Concepts, terms and their history, imports of files."""
+"""Concepts, terms and their histories."""
 
 from __future__ import annotations
 
@@ -6,45 +6,52 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import and_, bindparam, insert, or_, select, true, update
 
-from tmflow.model.concept import ConceptEntry, Kind, Status, Term
+from tmflow.model.concept import Status
 from tmflow.model.language import ordered
-from tmflow.services.ports.glossary import ImportRecord, TermState
+from tmflow.services.ports.glossary import ConceptState, TermState
+from tmflow.storage import rows_glossary
 from tmflow.storage.chunks import portions
-from tmflow.storage.schema import concept, glossary_import, setting, term, term_history
+from tmflow.storage.repositories.glossary_imports import Imports
+from tmflow.storage.schema import concept, concept_history, setting, term, term_history
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from sqlalchemy import Connection, Row
 
-    from tmflow.services.ports.trail import Plain
+    from tmflow.model.concept import ConceptEntry, Term
 
 _REVISION: Final = "glossary.revision"
 _RANK: Final = {status: number for number, status in enumerate(Status)}
+_NEW: Final = 1
+"""The revision of what was not there before."""
 
 
-class Glossary:
+class Glossary(Imports):
     """Implements `services.ports.glossary.Glossary` on one open transaction."""
 
     def __init__(self, connection: Connection) -> None:
-        self._connection = connection
-        self._counted = False
+        super().__init__(connection)
+        self._counted = 0
 
     def revision(self) -> int:
         """Return the number of the glossary's present state."""
         found = self._connection.execute(select(setting.c.value).where(setting.c.key == _REVISION)).scalar()
         return int(found or 0)
 
-    def _count_change(self) -> None:
-        """Let the revision grow, once a transaction."""
-        if self._counted:
-            return
-        self._counted = True
-        now = self.revision()
-        if now:
-            self._connection.execute(update(setting).where(setting.c.key == _REVISION).values(value=now + 1))
-        else:
-            self._connection.execute(insert(setting).values(key=_REVISION, value=1))
+    def _count_change(self) -> int:
+        """Let the revision grow, once a transaction, and return it."""
+        if not self._counted:
+            now = self.revision()
+            self._counted = now + 1
+            if now:
+                change = update(setting).where(setting.c.key == _REVISION).values(value=self._counted)
+                self._connection.execute(change)
+            else:
+                self._connection.execute(insert(setting).values(key=_REVISION, value=self._counted))
+        return self._counted
+
+    # ------------------------------------------------------------ entries
 
     def entries(self, concept_ids: Iterable[str] | None = None) -> tuple[ConceptEntry, ...]:
         """Return active entries by id, with their active terms."""
@@ -62,17 +69,23 @@ class Glossary:
         languages = {lang: number for number, lang in enumerate(ordered({row.lang for row in terms}))}
         by_concept: dict[str, list[Term]] = {}
         for row in terms:
-            by_concept.setdefault(row.concept_id, []).append(_term(row))
+            by_concept.setdefault(row.concept_id, []).append(rows_glossary.term_of(row))
         for members in by_concept.values():
             members.sort(key=lambda each: (languages[each.lang], _RANK[each.status], each.id))
         return tuple(
-            ConceptEntry(row.id, Kind(row.kind), tuple(by_concept.get(row.id, ())), row.note, tuple(row.confused_with))
+            rows_glossary.concept_of(row, tuple(by_concept.get(row.id, ())))
             for row in sorted(concepts, key=lambda row: row.id)
         )
 
     def concept_ids(self) -> frozenset[str]:
         """Return the ids of all concepts there ever were."""
         return frozenset(self._connection.execute(select(concept.c.id)).scalars())
+
+    def changed_since(self, revision: int) -> frozenset[str]:
+        """Return the ids of concepts that changed after a revision of the glossary, or whose terms did."""
+        return frozenset(self._connection.execute(select(concept.c.id).where(concept.c.changed > revision)).scalars())
+
+    # ------------------------------------------------------------ terms
 
     def current(self, term_ids: Iterable[str]) -> Mapping[str, TermState]:
         """Return the present state of these terms."""
@@ -90,17 +103,11 @@ class Glossary:
 
     def _newest(self, condition: object) -> dict[str, TermState]:
         rows = self._connection.execute(
-            select(
-                term,
-                concept.c.kind,
-                term_history.c.author,
-                term_history.c.at,
-            )
-            .join(concept, concept.c.id == term.c.concept_id)
+            select(term, term_history.c.author, term_history.c.at)
             .join(term_history, and_(term_history.c.term_id == term.c.id, term_history.c.revision == term.c.revision))
             .where(condition)  # type: ignore[arg-type]  # any SQL condition
         )
-        return {row.id: TermState(_term(row), row.kind, row.active, row.author, row.at) for row in rows}
+        return {row.id: TermState(rows_glossary.term_of(row), row.active, row.author, row.at) for row in rows}
 
     def states(self, wanted: Iterable[tuple[str, int]]) -> Mapping[tuple[str, int], TermState]:
         """Return past states by term id and revision."""
@@ -110,7 +117,7 @@ class Glossary:
                 and_(term_history.c.term_id == term_id, term_history.c.revision == number) for term_id, number in chunk
             )
             for row in self._connection.execute(select(term_history).where(or_(*conditions))):
-                found[row.term_id, row.revision] = _state(row)
+                found[row.term_id, row.revision] = rows_glossary.state_of(row)
         return found
 
     def history(self, concept_id: str) -> tuple[TermState, ...]:
@@ -121,33 +128,27 @@ class Glossary:
             .where(term.c.concept_id == concept_id)
             .order_by(term_history.c.at.desc(), term_history.c.revision.desc(), term_history.c.term_id)
         )
-        return tuple(_state(row) for row in rows)
-
-    def put_concept(self, entry: ConceptEntry, *, active: bool = True) -> None:
-        """Store a concept's own values."""
-        self._count_change()
-        values = {
-            "kind": entry.kind.value,
-            "note": entry.note,
-            "confused_with": list(entry.confused_with),
-            "active": active,
-        }
-        changed = self._connection.execute(update(concept).where(concept.c.id == entry.id).values(values))
-        if not changed.rowcount:
-            self._connection.execute(insert(concept).values(id=entry.id, **values))
+        return tuple(rows_glossary.state_of(row) for row in rows)
 
     def put_terms(self, states: Sequence[TermState]) -> None:
         """Store the new state of terms and add it to the history."""
         if not states:
             return
-        self._count_change()
-        rows = [{"id": state.term.id, **_stored(state)} for state in states]
-        new = [row for row in rows if row["revision"] == 1]
+        rows = [
+            {
+                "id": state.term.id,
+                **rows_glossary.term_values(state.term),
+                "revision": state.term.revision,
+                "active": state.active,
+            }
+            for state in states
+        ]
+        new = [row for row in rows if row["revision"] == _NEW]
         if new:
             self._connection.execute(insert(term), new)
-        changed = [{**row, "changed_id": row["id"]} for row in rows if row["revision"] != 1]
+        changed = [{**row, "changed_id": row["id"]} for row in rows if row["revision"] != _NEW]
         if changed:
-            values: dict[str, object] = {name: bindparam(name) for name in _stored(states[0])}
+            values: dict[str, object] = {name: bindparam(name) for name in rows[0] if name != "id"}
             self._connection.execute(update(term).where(term.c.id == bindparam("changed_id")).values(values), changed)
         self._connection.execute(
             insert(term_history),
@@ -155,83 +156,85 @@ class Glossary:
                 {
                     "term_id": state.term.id,
                     "revision": state.term.revision,
-                    "values": {**_values(state.term), "kind": state.kind, "active": state.active},
+                    "values": rows_glossary.state_json(state),
                     "author": state.author,
                     "at": state.at,
                 }
                 for state in states
             ],
         )
+        number = self._count_change()
+        for chunk in portions(sorted({state.term.concept_id for state in states})):
+            self._connection.execute(update(concept).where(concept.c.id.in_(chunk)).values(changed=number))
 
-    def add_import(self, record: ImportRecord) -> int:
-        """Store an import and return its id."""
-        made = self._connection.execute(
-            insert(glossary_import)
-            .values(
-                name=record.name,
-                state=record.state,
-                account=record.account,
-                at=record.at,
-                rows=record.rows,
-                changes=record.changes,
+    # ------------------------------------------------------------ concepts
+
+    def concepts(self, concept_ids: Iterable[str]) -> Mapping[str, ConceptState]:
+        """Return the present state of these concepts, taken out or not, without their terms."""
+        found: dict[str, ConceptState] = {}
+        same = and_(concept_history.c.concept_id == concept.c.id, concept_history.c.revision == concept.c.revision)
+        query = select(concept, concept_history.c.author, concept_history.c.at).outerjoin(concept_history, same)
+        for chunk in portions(sorted(set(concept_ids))):
+            for row in self._connection.execute(query.where(concept.c.id.in_(chunk))):
+                entry = rows_glossary.concept_of(row)
+                found[row.id] = ConceptState(entry, row.active, row.author or "", row.at or "")
+        return found
+
+    def concept_states(self, wanted: Iterable[tuple[str, int]]) -> Mapping[tuple[str, int], ConceptState]:
+        """Return past states by concept id and revision."""
+        keys = set(wanted)
+        found = {
+            (each.entry.id, each.entry.revision): each for each in self.concepts(number for number, _ in keys).values()
+        }
+        for chunk in portions(sorted(keys - found.keys())):
+            conditions = (
+                and_(concept_history.c.concept_id == each, concept_history.c.revision == number)
+                for each, number in chunk
             )
-            .returning(glossary_import.c.id)
+            for row in self._connection.execute(select(concept_history).where(or_(*conditions))):
+                found[row.concept_id, row.revision] = rows_glossary.concept_state_of(row)
+        return {key: state for key, state in found.items() if key in keys}
+
+    def concept_history(self, concept_id: str) -> tuple[ConceptState, ...]:
+        """Return every state of a concept's own values that is known, the newest first."""
+        rows = self._connection.execute(
+            select(concept_history)
+            .where(concept_history.c.concept_id == concept_id)
+            .order_by(concept_history.c.revision.desc())
         )
-        return int(made.scalar_one())
+        return tuple(rows_glossary.concept_state_of(row) for row in rows)
 
-    def get_import(self, import_id: int) -> ImportRecord | None:
-        """Return an import."""
-        row = self._connection.execute(select(glossary_import).where(glossary_import.c.id == import_id)).one_or_none()
-        return _import(row) if row is not None else None
-
-    def imports(self, limit: int) -> tuple[ImportRecord, ...]:
-        """Return the newest imports."""
-        rows = self._connection.execute(select(glossary_import).order_by(glossary_import.c.id.desc()).limit(limit))
-        return tuple(_import(row) for row in rows)
-
-    def set_import(
-        self, import_id: int, state: str, *, changes: Mapping[str, Plain] | None = None, undone_at: str | None = None
-    ) -> None:
-        """Change an import's state."""
-        values: dict[str, object] = {"state": state, "undone_at": undone_at}
-        if changes is not None:
-            values["changes"] = changes
-        self._connection.execute(update(glossary_import).where(glossary_import.c.id == import_id).values(values))
-
-
-def _values(each: Term) -> dict[str, str]:
-    return {
-        "concept_id": each.concept_id,
-        "lang": each.lang,
-        "text": each.text,
-        "status": each.status.value,
-        "note": each.note,
-        "source": each.source,
-    }
-
-
-def _stored(state: TermState) -> dict[str, object]:
-    return {**_values(state.term), "revision": state.term.revision, "active": state.active}
-
-
-def _term(row: Row[Any]) -> Term:
-    return Term(row.id, row.concept_id, row.lang, row.text, Status(row.status), row.note, row.source, row.revision)
-
-
-def _state(row: Row[Any]) -> TermState:
-    values = row.values
-    each = Term(
-        row.term_id,
-        values["concept_id"],
-        values["lang"],
-        values["text"],
-        Status(values["status"]),
-        values["note"],
-        values["source"],
-        row.revision,
-    )
-    return TermState(each, values["kind"], values["active"], row.author, row.at)
-
-
-def _import(row: Row[Any]) -> ImportRecord:
-    return ImportRecord(row.id, row.name, row.state, row.account, row.at, row.rows, row.changes, row.undone_at)
+    def put_concepts(self, states: Sequence[ConceptState]) -> None:
+        """Store the new state of concepts and add it to the history."""
+        if not states:
+            return
+        number = self._count_change()
+        before = self.concepts(state.entry.id for state in states)
+        known = self.concept_states((each.entry.id, each.entry.revision) for each in before.values() if each.at)
+        # A concept of an older database has no history yet: what it was becomes its first line.
+        unrecorded = [each for each in before.values() if (each.entry.id, each.entry.revision) not in known]
+        for state in states:
+            entry = state.entry
+            values = {
+                **rows_glossary.concept_values(entry),
+                "revision": entry.revision,
+                "active": state.active,
+                "changed": number,
+            }
+            if entry.id in before:
+                self._connection.execute(update(concept).where(concept.c.id == entry.id).values(values))
+            else:
+                self._connection.execute(insert(concept).values(id=entry.id, **values))
+        self._connection.execute(
+            insert(concept_history),
+            [
+                {
+                    "concept_id": each.entry.id,
+                    "revision": each.entry.revision,
+                    "values": rows_glossary.concept_json(each.entry, active=each.active),
+                    "author": each.author,
+                    "at": each.at,
+                }
+                for each in (*unrecorded, *states)
+            ],
+        )
