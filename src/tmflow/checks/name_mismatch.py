@@ -133,7 +133,9 @@ def _resembles(other: Person, person: Person, lang: str) -> bool:
     if len(parts) != 2:  # noqa: PLR2004 - surname and given name
         return False
     rights = [form.split() for form in chinese_forms(person.text, lang)]
-    return any(parts[0] == right[0] or parts[1] == right[1] or parts == right[::-1] for right in rights)
+    if parts in [right[::-1] for right in rights]:
+        return False  # turned round: name_order
+    return any(parts[0] == right[0] or parts[1] == right[1] for right in rights)
 
 
 def _foreign(unit: TranslationUnit, person: Person, lang: str) -> Person | None:

@@ -109,6 +109,11 @@ def _explained(name: str, lang: str, zh: str) -> Person | None:
 
 def chinese_people(unit: TranslationUnit, context: Context) -> list[Person]:
     """The persons of the Chinese version: those that it shows, those of the release, those that a version points at."""
+    key = ("chinese people", unit.text("zh"), unit.text("en"), unit.text("ru"))
+    return list(context.once(key, lambda: _chinese_people(unit, context)))
+
+
+def _chinese_people(unit: TranslationUnit, context: Context) -> list[Person]:
     found = people(unit, context, "zh")
     text = unit.text("zh")
     for name in context.once("people of the release", lambda: _names_of_release(context)):
