@@ -6,12 +6,15 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from tmflow.text.clues import ANYTHING, Needs
 from tmflow.text.quantity import Quantity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     import regex
+
+    from tmflow.text.clues import Clues
 
 LAST_MONTH: Final = 12
 LAST_DAY: Final = 31
@@ -64,10 +67,11 @@ Read = Callable[["regex.Match[str]"], "Dated | None"]
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A way to write a date, and how to read it."""
+    """A way to write a date, how to read it, and what a text must hold to be worth the try."""
 
     pattern: regex.Pattern[str]
     read: Read
+    needs: Needs = ANYTHING
 
 
 def valid(moment: Moment) -> bool:
@@ -84,11 +88,16 @@ def clock(hour: int, minute: int, second: int | None = None, *, afternoon: bool 
     return f"{hour:02d}:{minute:02d}" + ("" if second is None else f":{second:02d}")
 
 
-def scan(text: str, patterns: Sequence[Pattern]) -> list[Dated]:
-    """Return what the patterns find, earlier patterns first where two overlap, in reading order."""
+def scan(text: str, patterns: Sequence[Pattern], seen: Clues) -> list[Dated]:
+    """Return what the patterns find, earlier patterns first where two overlap, in reading order.
+
+    `seen` are the clues of the text, or of one that it was made from by masking.
+    """
     found: list[Dated] = []
     taken = bytearray(len(text))
     for pattern in patterns:
+        if not seen.allow(pattern.needs):
+            continue
         for match in pattern.pattern.finditer(text):
             if taken[match.start()] or taken[match.end() - 1]:
                 continue

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import regex
 
+from tmflow.text.clues import Needs
 from tmflow.text.dateparts import LAST_MONTH, Dated, Moment, Pattern, clock, valid
 from tmflow.text.dates_zh import ISO
 from tmflow.text.numerals_en import CARDINALS
@@ -136,6 +137,10 @@ def _quarter_span(match: regex.Match[str]) -> Dated:
 
 
 _ITS: Final = r"(?:the|its|this|last|that)\s"
+_MONTH: Final = Needs(words=frozenset(_MONTHS))
+_DAY_AND_MONTH: Final = Needs(digit=True, words=_MONTH.words)
+IN_WORDS: Final = Needs(words=_MONTH.words | {"noon", "midnight", "half", *_TENS}, pieces=("quarter", "clock"))
+"""What a date without any digit cannot do without."""
 PATTERNS: Final = (
     ISO,
     Pattern(regex.compile(
@@ -146,7 +151,8 @@ PATTERNS: Final = (
     Pattern(regex.compile(
         r"\bthe\s(?P<d>[0-3]?\d(?:st|nd|rd|th))(?=[.,;:!?)]|$|\sof\s(?:this|the|next|last)\smonth\b)"), _nth),
     Pattern(regex.compile(
-        r"(?<=\b[Tt]he\s)(?P<d>twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties)\b"), _decade),
+        r"(?<=\b[Tt]he\s)(?P<d>twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties)\b"), _decade,
+        Needs(words=frozenset(_TENS))),
     Pattern(regex.compile(
         r"\b(?P<a>[Ff]irst|[Ss]econd|[Tt]hird)\s(?:quarter\s)?(?:to|through)\s(?:the\s)?(?P<b>second|third|fourth)"
         rf"\squarters?\b{_OPTIONAL_YEAR}"), _quarter_span),
@@ -163,21 +169,24 @@ PATTERNS: Final = (
         r"(?<![\d:.,])(?P<h>\d{1,2})\s?(?P<half>a\.m\.|p\.m\.|[ap]m\b|[AP]M\b|A\.M\.|P\.M\.)"), _time),
     Pattern(regex.compile(
         r"(?<![\d:.,])(?P<h>\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven"
-        r"|twelve)\so['’]clock(?:\sin the (?P<half>afternoon|evening))?"), _time),
+        r"|twelve)\so['’]clock(?:\sin the (?P<half>afternoon|evening))?"), _time, Needs(pieces=("clock",))),
     Pattern(regex.compile(
         r"(?<![\d.])(?<!\b(?:his|her|their|my|your|our|whose)\s(?:early\s|late\s|mid-|mid\s)?)"
-        r"(?P<d>(?:1[5-9]|20)\d0|['’]?[2-9]0)['’]?s\b"), _decade),
+        r"(?P<d>(?:1[5-9]|20)\d0|['’]?[2-9]0)['’]?s\b"), _decade, Needs(digit=True, pieces=("0s", "0'", "0’"))),
     Pattern(regex.compile(rf"(?<![\d.,$])(?P<a>{_Y}){_DASH}(?P<b>{_Y}|\d\d(?![\d%]|[.,]\d))"), _years),
     Pattern(regex.compile(r"(?<![\d.,$/])(?P<a>(?:19|20)\d\d)/(?P<b>\d\d)(?![\d/%])"), _years),
     Pattern(regex.compile(rf"\b[Bb]etween\s(?P<a>{_Y})\sand\s(?P<b>{_Y})"), _years),
     Pattern(regex.compile(
-        rf"\b(?P<m>{_M})\s(?:the\s)?(?P<a>{_D}){_AND}(?:the\s)?(?P<b>{_D})(?:,?\s(?P<y>{_Y}))?"), _days),
+        rf"\b(?P<m>{_M})\s(?:the\s)?(?P<a>{_D}){_AND}(?:the\s)?(?P<b>{_D})(?:,?\s(?P<y>{_Y}))?"), _days,
+        _DAY_AND_MONTH),
     Pattern(regex.compile(
-        rf"(?<![\d.,])(?P<a>{_D}){_AND}(?P<b>{_D})\s(?:of\s)?(?P<m>{_M})(?:,?\s(?P<y>{_Y}))?"), _days),
-    Pattern(regex.compile(rf"\b(?P<m>{_M})\s(?:the\s)?(?P<d>{_D})(?:,?\s(?P<y>{_Y}))"), _date),
-    Pattern(regex.compile(rf"(?<![\d.,])(?P<d>{_D})\s(?:day\s)?(?:of\s)?(?P<m>{_M})(?:,?\s(?P<y>{_Y}))?(?!\w)"), _date),
-    Pattern(regex.compile(rf"\b(?P<m>{_M})\s(?:the\s)?(?P<d>{_D})(?!\w)"), _date),
-    Pattern(regex.compile(rf"\b(?P<m>{_M}),?\s(?:of\s)?(?P<y>{_Y})"), _date),
+        rf"(?<![\d.,])(?P<a>{_D}){_AND}(?P<b>{_D})\s(?:of\s)?(?P<m>{_M})(?:,?\s(?P<y>{_Y}))?"), _days,
+        _DAY_AND_MONTH),
+    Pattern(regex.compile(rf"\b(?P<m>{_M})\s(?:the\s)?(?P<d>{_D})(?:,?\s(?P<y>{_Y}))"), _date, _DAY_AND_MONTH),
+    Pattern(regex.compile(rf"(?<![\d.,])(?P<d>{_D})\s(?:day\s)?(?:of\s)?(?P<m>{_M})(?:,?\s(?P<y>{_Y}))?(?!\w)"), _date,
+        _DAY_AND_MONTH),
+    Pattern(regex.compile(rf"\b(?P<m>{_M})\s(?:the\s)?(?P<d>{_D})(?!\w)"), _date, _DAY_AND_MONTH),
+    Pattern(regex.compile(rf"\b(?P<m>{_M}),?\s(?:of\s)?(?P<y>{_Y})"), _date, _DAY_AND_MONTH),
     Pattern(regex.compile(rf"\b(?:the\s)?first\s(?P<n>two|three|2|3)\squarters{_OPTIONAL_YEAR}"), _first_quarters),
     Pattern(regex.compile(
         r"\b(?P<n>[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|1st|2nd|3rd|4th)[\s-]quarter\b(?:\s(?:this"
@@ -189,7 +198,7 @@ PATTERNS: Final = (
     Pattern(regex.compile(rf"\bH(?P<k>[12])\b{_OPTIONAL_YEAR}"), _period("H")),
     Pattern(regex.compile(
         r"\b(?:\d{1,2}(?:st|nd|rd|th)\sof\s)?(?P<m>January|February|April|June|July|August|September"
-        r"|October|November|December|(?:Jan|Feb|Aug|Sept|Oct|Nov|Dec)\.)(?!\w|\s\w+\s(?:said|says))"), _date),
+        r"|October|November|December|(?:Jan|Feb|Aug|Sept|Oct|Nov|Dec)\.)(?!\w|\s\w+\s(?:said|says))"), _date, _MONTH),
     Pattern(regex.compile(
         r"(?:(?<=\b(?:[Ii]n|[Ss]ince|[Bb]y|[Uu]ntil|[Ff]rom|[Tt]o|[Dd]uring|[Oo]f|[Ll]ast|[Nn]ext"
         r"|[Tt]his|[Ee]arly|[Ll]ate|mid|[Tt]hrough|[Ee]very|[Bb]etween|[Aa]nd)[\s-])"

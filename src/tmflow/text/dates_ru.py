@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 import regex
 
+from tmflow.text.clues import Needs
 from tmflow.text.dateparts import Dated, Moment, Pattern, clock, valid
 from tmflow.text.dates_zh import ISO
 from tmflow.text.numerals_ru import ORDINALS
@@ -155,6 +157,16 @@ _NEXT_HOUR: Final = (
 )
 _HOURS: Final = "два|три|четыре|пять|шесть|семь|восемь|девять|десять|одиннадцать|двенадцать"
 _PART: Final = r"(?:\s(?P<part>утра|вечера|дня|ночи)(?![а-я]))"
+_MONTH: Final = Needs(
+    pieces=tuple("янв фев мар апр май мая маю мае июн июл авг сен окт ноя дек".split())  # noqa: SIM905 - reads as a row
+)
+_DAY_AND_MONTH: Final = Needs(digit=True, pieces=_MONTH.pieces)
+_TENS_OF_YEARS: Final = Needs(digit=True, form=re.compile(r"0-?[хеым]"))
+IN_WORDS: Final = Needs(
+    words=frozenset({"час", "часа", "часов", "часам"}),
+    pieces=(*_MONTH.pieces, "полд", "полун", "полноч", "половин", "квартал", "полуг", "год"),
+)
+"""What a date without any digit cannot do without."""
 PATTERNS: Final = (
     ISO,
     Pattern(regex.compile(
@@ -178,7 +190,7 @@ PATTERNS: Final = (
     Pattern(regex.compile(
         rf"(?<![а-я-])(?:(?P<d>\d{{1,2}}|(?:(?:двадцать|тридцать)\s)?(?:{_ORD}))\s(?P<m>{_FULL})\s)?"
         rf"(?P<y>(?:тысяча\sдевятьсот|две\sтысячи|двухтысячн(?:ого|ом))(?:\s(?:{_TENTH}))?(?:\s(?:{_ORD}))?)\sгод(?:а|у|ом|е)?(?![а-я])"),
-        _spelt),
+        _spelt, Needs(pieces=("девятьсот", "тысячи", "двухтысячн"))),
     Pattern(regex.compile(rf"(?<![а-я-])(?P<w>{_HOURS})\sчас(?:ов|а)?{_PART}"), _time),
     Pattern(regex.compile(rf"(?<![\d.,])(?P<a>\d{{1,2}})[-–—](?P<b>\d{{1,2}})(?:\sчас(?:ов|а)?){_PART}"), _hours),
     Pattern(regex.compile(rf"(?<![\d.,])(?P<h>\d{{1,2}})(?:\sчас(?:ов|а)?)?{_PART}"), _time),
@@ -187,7 +199,7 @@ PATTERNS: Final = (
         r"|назад))"), _time),
     Pattern(regex.compile(
         r"(?<![\d.])(?P<d>(?:1[5-9]|20)\d0|[2-9]0)-?(?:х|е|ые|ых|м)(?:\s(?:годов|годах|годы|годам"
-        r"|гг\.))?"), _decade),
+        r"|гг\.))?"), _decade, _TENS_OF_YEARS),
     Pattern(regex.compile(
         r"(?<!\d)(?<!\d(?:,|\sи|\sили|\sдо|\sпо|\s?[-–—])\s?)"
         r"(?P<d>(?:1[5-9]|20)\d0)\sгод(?:ы|ов|ах|ам|ами)(?![а-я])"), _decade),
@@ -198,12 +210,14 @@ PATTERNS: Final = (
     Pattern(regex.compile(rf"(?<![\d.,])(?P<a>{_Y})[-–—](?P<b>{_Y})(?!\d)"), _years),
     Pattern(regex.compile(r"(?<![\d.,$])(?P<a>(?:19|20)\d\d)[-–—](?P<b>\d\d)(?![\d%/-]|[.,]\d|\s(?:т|м))"), _years),
     Pattern(regex.compile(
-        rf"(?<![\d.,])(?:с\s)?(?P<a>{_D})(?:{_TO}|\sи\s)(?P<b>{_D})\s(?P<m>{_M}){_OPTIONAL_YEAR}"), _days),
-    Pattern(regex.compile(rf"(?<![\d.,])(?P<d>{_D})\s(?P<m>{_M})(?:\s(?P<y>{_Y}){_YEAR_WORD}?)?"), _date),
+        rf"(?<![\d.,])(?:с\s)?(?P<a>{_D})(?:{_TO}|\sи\s)(?P<b>{_D})\s(?P<m>{_M}){_OPTIONAL_YEAR}"), _days,
+        _DAY_AND_MONTH),
+    Pattern(regex.compile(rf"(?<![\d.,])(?P<d>{_D})\s(?P<m>{_M})(?:\s(?P<y>{_Y}){_YEAR_WORD}?)?"), _date,
+        _DAY_AND_MONTH),
     Pattern(regex.compile(
         r"(?<![а-я-])(?P<w>(?:(?:двадцать"
-        rf"|тридцать)\s)?(?:{_ORD}))\s(?P<m>{_FULL})(?:\s(?P<y>{_Y}){_YEAR_WORD}?)?"), _date),
-    Pattern(regex.compile(rf"(?<![а-я-])(?P<m>{_FULL})\s(?P<y>{_Y})(?:{_YEAR_WORD}|(?!\d))"), _date),
+        rf"|тридцать)\s)?(?:{_ORD}))\s(?P<m>{_FULL})(?:\s(?P<y>{_Y}){_YEAR_WORD}?)?"), _date, _MONTH),
+    Pattern(regex.compile(rf"(?<![а-я-])(?P<m>{_FULL})\s(?P<y>{_Y})(?:{_YEAR_WORD}|(?!\d))"), _date, _DAY_AND_MONTH),
     Pattern(regex.compile(
         rf"(?<![a-z])(?P<a>{ROMAN.lower()}|[1-4]){_DASH}(?P<b>{ROMAN.lower()}|[1-4])\sквартал(?:ах|ы|ов"
         rf"|ам)?{_OPTIONAL_YEAR}"), lambda m: _quarters(m) if m.group("a").isalpha() else None),
@@ -221,10 +235,10 @@ PATTERNS: Final = (
     Pattern(regex.compile(rf"(?<!\d|[a-zа-я]-)(?P<y>{_Y})(?:{_YEAR_WORD}|-(?:го|м|й|му)(?:\sгод\w*)?)"), _year),
     Pattern(regex.compile(
         r"(?<![а-я-])(?P<m>(?:январ|феврал|апрел|июн|июл|сентябр|октябр|ноябр|декабр)(?:ь|я|ю|ем|е)"
-        r"|(?:март|август)(?:а|у|ом|е)?|ма(?:й|е|ю))(?![а-я-])"), _date),
+        r"|(?:март|август)(?:а|у|ом|е)?|ма(?:й|е|ю))(?![а-я-])"), _date, _MONTH),
     Pattern(regex.compile(
         r"(?<![а-я-])(?P<m>(?:январ|феврал|апрел|июн|июл|сентябр|октябр|ноябр|декабр)(?:ь|я|ю|ем|е)"
         r"|(?:март|август)(?:а|у|ом|е)?|ма(?:й|е|ю|я(?=[-–—\s])))(?=\s?[-–—])|(?<=[а-я]\s?[-–—]\s?|с\s"
-        r"|по\s|до\s|(?:конц|начал|середин)(?:[аеуы]|ом|ой)\s)(?P<m>ма[йяею])(?![а-я])"), _date),
+        r"|по\s|до\s|(?:конц|начал|середин)(?:[аеуы]|ом|ой)\s)(?P<m>ма[йяею])(?![а-я])"), _date, _MONTH),
     Pattern(regex.compile(r"(?<![\d.,])(?P<d>[0-3]?\d)(?:-?(?:го|е|му))?\sчисл(?:а|о|у)"), _date),
 )  # fmt: skip

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import regex
 
+from tmflow.text.clues import Needs
 from tmflow.text.dateparts import Dated, Moment, Pattern, clock, valid
 from tmflow.text.numerals_zh import small
 
@@ -114,6 +115,8 @@ ISO: Final = Pattern(regex.compile(r"(?<![\d.])(?P<y>\d{4})([-/.])(?P<m>\d{1,2})
 """All languages write it."""
 CLOCK: Final = Pattern(regex.compile(r"(?<![\d:.])(?P<h>\d{1,2}):(?P<min>\d{2})(?::(?P<sec>\d{2}))?(?![\d:])"), _time)
 
+IN_WORDS: Final = Needs(pieces=("年", "月", "日", "号", "点", "时", "季度"))
+"""What a date without any digit cannot do without."""
 PATTERNS: Final = (
     ISO,
     Pattern(

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 import regex
 
 from tmflow.text import dates_en
+from tmflow.text.clues import ANYTHING, Clues, Needs, clues, starts
 from tmflow.text.dateparts import paired, quantity, scan
 from tmflow.text.numerals_en import CARDINALS, MAGNITUDES, ORDINALS
 from tmflow.text.numerals_en import value as numeral
@@ -49,6 +51,13 @@ _FROZEN: Final = regex.compile(
     r"|(?:Three Gorges|Four Seasons|Seven-Eleven|Big Four|Big Five|Channel \w+|First Financial"
     r"|One Country,? Two Systems)|(?i:one country,? two systems)|(?i:COVID-?19)"
     r"|\d+(?:\.\d+)?[GD]\b|\d-D\b|24/7|9/11|4x4)"
+)
+_MAY_BE_FROZEN: Final = Needs(
+    words=frozenset(
+        "five sessions belt twenty seven eight one first second gorges seasons eleven big channel covid".split()  # noqa: SIM905 - reads as a row
+    ),
+    pieces=("group of ", "-way", "24/7", "9/11", "4x4"),
+    form=re.compile(r"\d(?:-?[gd]|(?<=[a-z]\d)|(?<=[a-z][-–]\d))"),
 )
 _FRACTION_WORDS: Final = {
     "half": 2,
@@ -110,12 +119,16 @@ _SENTENCE_START: Final = regex.compile(r"(?:^|[.!?:\"“”(\n]\s*)$")
 
 def find(original: str) -> list[Quantity]:
     """Return the quantities of an English text in reading order; see `tmflow.text.numbers.find`."""
-    text = mask_matches(_FROZEN, flat(original))
+    text = flat(original)
+    if clues(text).allow(_MAY_BE_FROZEN):
+        text = mask_matches(_FROZEN, text)
+    seen = clues(text)
     found: list[Quantity] = []
     for step in (_dates, _fixed):
-        new = sorted(step(text, original), key=lambda q: q.start)
-        text = mask(text, ((q.start, q.end) for q in new))
-        found += new
+        new = sorted(step(text, original, seen), key=lambda q: q.start)
+        if new:
+            text = mask(text, ((q.start, q.end) for q in new))
+            found += new
     found += quantities(text, original, list(_atoms(text)), GRAMMAR)
     return sorted(found, key=lambda q: q.start)
 
@@ -138,16 +151,19 @@ def loose(text: str) -> set[float]:
     return found | {_SAID_OTHERWISE[match.group().lower()] for match in _SAID.finditer(text)}
 
 
-def _dates(text: str, original: str) -> Iterator[Quantity]:
-    dated = scan(text, dates_en.PATTERNS)
+def _dates(text: str, original: str, seen: Clues) -> Iterator[Quantity]:
+    if not seen.digits and not seen.allow(dates_en.IN_WORDS):
+        return
+    dated = scan(text, dates_en.PATTERNS, seen)
     yield from (quantity(one, original) for one in paired(text, dated, dates_en.JOINT))
 
 
-def _fixed(text: str, original: str) -> Iterator[Quantity]:
+def _fixed(text: str, original: str, seen: Clues) -> Iterator[Quantity]:
     """Fractions, multiples and ordinals: each has a form of its own."""
     taken = bytearray(len(text))
-    readers = ((_FRACTION, _fraction), (_TIMES, _multiple), (_NTH, _ordinal), (_ROMAN, _roman))
-    for pattern, read in readers:
+    for pattern, read, needs in _FIXED:
+        if not seen.allow(needs):
+            continue
         for match in pattern.finditer(text):
             start, end = match.span()
             said = None if any(taken[start:end]) else read(text, match)
@@ -195,8 +211,22 @@ def _roman(_: str, match: regex.Match[str]) -> tuple[Kind, Decimal, str]:
     return "ordinal", Decimal(roman(match.group("r"))), ""
 
 
+_FIXED: Final = (
+    (
+        _FRACTION,
+        _fraction,
+        Needs(words=frozenset(_FRACTION_WORDS) | {f"{word}s" for word in _FRACTION_WORDS}, pieces=("/",)),
+    ),
+    (_TIMES, _multiple, Needs(pieces=("doubl", "tripl", "trebl", "quadrupl", "fold", "twice", "factor"))),
+    (_NTH, _ordinal, Needs(words=frozenset({*ORDINALS, "no", "nos"}), pieces=("№",), form=re.compile(r"\d[snrt]"))),
+    (_ROMAN, _roman, ANYTHING),
+)
+_FIRST_WORDS: Final = frozenset({*CARDINALS, "a", "an", "half"})
+_TOKEN: Final = re.compile(r"\.?\d+|[A-Za-z]+")
+
+
 def _atoms(text: str) -> Iterator[Atom]:
-    for match in _ATOM.finditer(text):
+    for match in starts(_ATOM, text, _FIRST_WORDS, _TOKEN):
         start, end = match.span()
         digits, words = match.group("digits"), match.group("words")
         if digits:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 import regex
 
 from tmflow.text import dates_ru
+from tmflow.text.clues import Clues, Needs, clues, starts
 from tmflow.text.dateparts import paired, quantity, scan
 from tmflow.text.numerals_ru import CARDINALS, HALVES, MAGNITUDES, ONE, ORDINALS, PLURAL
 from tmflow.text.numerals_ru import value as numeral
@@ -48,6 +50,11 @@ _FROZEN: Final = regex.compile(
     rf"|(?<![\d.])\d{{1,4}}(?:\.\d{{1,3}})?[gdk](?![а-яa-z])|24/7|первым делом|первой леди"
     r"|первая леди|по первому|семь чудес|во втором чтении"
     r"|девятый вал|одна страна,? две системы|одной страны,? двух систем)"
+)
+_MAY_BE_FROZEN: Final = Needs(
+    words=frozenset({"двадцати", "семи", "восьми", "один", "сорока", "девятый", "чтении", "чудес"}),
+    pieces=("перв", "-втор", "-трет", "-четверт", "двадцатк", "семерк", "восьмерк", "77", "24/7"),
+    form=re.compile(r"\d(?:[gdk]|(?<=[a-zа-я]-\d)|(?<=[a-z]\d))|о(?<![а-яa-z-]о)дн"),
 )
 _HALF_OF: Final = r"пол(?:века|часа|года|месяца|столетия)"
 _FRACTION_BELOW: Final = {
@@ -111,12 +118,16 @@ _SAID: Final = regex.compile(rf"{_L}(?:{'|'.join(sorted(_SAID_OTHERWISE, key=len
 
 def find(original: str) -> list[Quantity]:
     """Return the quantities of a Russian text in reading order; see `tmflow.text.numbers.find`."""
-    text = mask_matches(_FROZEN, _lower(flat(original)))
+    text = _lower(flat(original))
+    if clues(text).allow(_MAY_BE_FROZEN):
+        text = mask_matches(_FROZEN, text)
+    seen = clues(text)
     found: list[Quantity] = []
     for step in (_dates, _fixed):
-        new = sorted(step(text, original), key=lambda q: q.start)
-        text = mask(text, ((q.start, q.end) for q in new))
-        found += new
+        new = sorted(step(text, original, seen), key=lambda q: q.start)
+        if new:
+            text = mask(text, ((q.start, q.end) for q in new))
+            found += new
     found += quantities(text, original, list(_atoms(text)), GRAMMAR)
     return sorted(found, key=lambda q: q.start)
 
@@ -138,15 +149,19 @@ def loose(text: str) -> set[float]:
     return found | {_SAID_OTHERWISE[match.group()] for match in _SAID.finditer(small)}
 
 
-def _dates(text: str, original: str) -> Iterator[Quantity]:
-    dated = scan(text, dates_ru.PATTERNS)
+def _dates(text: str, original: str, seen: Clues) -> Iterator[Quantity]:
+    if not seen.digits and not seen.allow(dates_ru.IN_WORDS):
+        return
+    dated = scan(text, dates_ru.PATTERNS, seen)
     yield from (quantity(one, original) for one in paired(text, dated, dates_ru.JOINT))
 
 
-def _fixed(text: str, original: str) -> Iterator[Quantity]:
+def _fixed(text: str, original: str, seen: Clues) -> Iterator[Quantity]:
     """Fractions, multiples and ordinals: each has a form of its own."""
     taken = bytearray(len(text))
-    for pattern, read in ((_TIMES, _multiple), (_FRACTION, _fraction), (_NTH, _ordinal)):
+    for pattern, read, needs in _FIXED:
+        if not seen.allow(needs):
+            continue
         for match in pattern.finditer(text):
             start, end = match.span()
             said = None if any(taken[start:end]) else read(match)
@@ -202,8 +217,30 @@ def _ordinal(match: regex.Match[str]) -> tuple[Kind, Decimal, str]:
     return "ordinal", numeral(match.group("words"))[0], ""
 
 
+_PART_STEMS: Final = ("пят", "шест", "седьм", "восьм", "девят", "десят", "сот", "тысячн")
+_PARTS: Final = frozenset(
+    {
+        *(f"трет{end}" for end in ("ью", "ьей", "ья", "и", "ей", "ями", "ям", "ь")),
+        *(f"четверт{end}" for end in ("ью", "ей", "ями", "и", "ь", "ых", "ая", "ую", "ой")),
+        *(f"половин{end}" for end in ("а", "у", "ы", "е", "ой")),
+        *(f"{stem}{end}" for stem in _PART_STEMS for end in ("ая", "ых", "ую", "ой", "ыми")),
+    }
+)
+_FIXED: Final = (
+    (_TIMES, _multiple, Needs(words=frozenset({"раз", "раза"}), pieces=(*_BY_TIMES, *_VERBS, "учетвер", "кратн"))),
+    (
+        _FRACTION,
+        _fraction,
+        Needs(words=_PARTS, pieces=("полвека", "полчаса", "полгода", "полмесяца", "полстолетия", "полутора", "/")),
+    ),
+    (_NTH, _ordinal, Needs(words=frozenset(ORDINALS), pieces=("№",), form=re.compile(r"\d-?[а-я]|[xiv]"))),
+)
+_FIRST_WORDS: Final = frozenset({*CARDINALS, *HALVES, *ONE, *(word.rstrip(".") for word in MAGNITUDES)})
+_TOKEN: Final = re.compile(r"\d+|пол(?=процента|километра|литра|тонны|гектара|метра|градуса|доллара)|[а-я]+")
+
+
 def _atoms(text: str) -> Iterator[Atom]:
-    for match in _ATOM.finditer(text):
+    for match in starts(_ATOM, text, _FIRST_WORDS, _TOKEN):
         start, end = match.span()
         digits = match.group("digits")
         if digits and too_long(digits):

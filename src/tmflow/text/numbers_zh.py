@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 import regex
 
 from tmflow.text import dates_zh
+from tmflow.text.clues import ANYTHING, Clues, Needs, clues
 from tmflow.text.dateparts import paired, quantity, scan
 from tmflow.text.numerals_zh import value as numeral
 from tmflow.text.quantity import (
@@ -44,7 +45,7 @@ _ATOM: Final = regex.compile(
 _FROZEN: Final = regex.compile(
     r"一带一路|[百千]方百计|千方百计|五年(?:规划|计划)|(?:二十|二十一|[七八]|77)国集团|[5-9０]0后|两岸三地|亿万(?!富|元|美)"
     r"|(?:歼|运|轰|直|长征|东风|神舟|嫦娥|天舟|天问|伊尔|米格)[-－—]\d{1,3}"
-    r"||三[亚峡农沙明门星]"
+    r"|三[亚峡农沙明门星]"
     r"|五四运动|九一八|一二·?九|二战|一战"
     r"|四[川平海]|九[江寨龙]|八[宝达仙卦一](?!月)|六安|[万千]里(?:长城|江山|无云|迢迢|之外|挑一)?"
     r"|[万千]众一心|[百千万]花齐放|成千上万"
@@ -118,11 +119,13 @@ def find(original: str) -> list[Quantity]:
     """Return the quantities of a Chinese text in reading order; see `tmflow.text.numbers.find`."""
     text = flat(original)
     text = mask_matches(_FROZEN, text)
+    seen = clues(text)
     found: list[Quantity] = []
     for step in (_fixed, _dates):
-        new = sorted(step(text, original), key=lambda q: q.start)
-        text = mask(text, ((q.start, q.end) for q in new))
-        found += new
+        new = sorted(step(text, original, seen), key=lambda q: q.start)
+        if new:
+            text = mask(text, ((q.start, q.end) for q in new))
+            found += new
     found += quantities(text, original, list(_atoms(text)), GRAMMAR)
     return sorted(found, key=lambda q: q.start)
 
@@ -143,25 +146,19 @@ def loose(text: str) -> set[float]:
     return found | {_SAID_OTHERWISE[match.group()] for match in _SAID.finditer(text)}
 
 
-def _dates(text: str, original: str) -> Iterator[Quantity]:
-    dated = scan(text, dates_zh.PATTERNS)
+def _dates(text: str, original: str, seen: Clues) -> Iterator[Quantity]:
+    if not seen.digits and not seen.allow(dates_zh.IN_WORDS):
+        return
+    dated = scan(text, dates_zh.PATTERNS, seen)
     yield from (quantity(one, original) for one in paired(text, dated, dates_zh.JOINT))
 
 
-def _fixed(text: str, original: str) -> Iterator[Quantity]:
+def _fixed(text: str, original: str, seen: Clues) -> Iterator[Quantity]:
     """Ordinals, percentages in words, fractions and multiples: each has a form of its own."""
     taken = bytearray(len(text))
-    readers = (
-        (_PERCENT, _percent),
-        (_NEIGHBOURS, _neighbours),
-        (_AND_HALF, _and_half),
-        (_DEGREES, _degrees),
-        (_TENTHS_AND_HALF, _tenths_and_half),
-        (_FRACTION, _fraction),
-        (_TIMES, _multiple),
-        *((pattern, _ordinal) for pattern in (_FIVE_YEAR, _CONGRESS, _SESSION, _PLENUM, _NTH)),
-    )
-    for pattern, read in readers:
+    for pattern, read, needs in _FIXED:
+        if not seen.allow(needs):
+            continue
         for match in pattern.finditer(text):
             start, end = match.span()
             said = None if any(taken[start:end]) else read(text, match)
@@ -218,6 +215,22 @@ def _multiple(_: str, match: regex.Match[str]) -> Said:
     if match.group("fold"):
         return "number", plain(numeral(match.group("fold"))[0]), "x"
     return "number", 2 ** min(int(numeral(match.group("n"))[0]), 20), "x"
+
+
+_FIXED: Final = (
+    (_PERCENT, _percent, Needs(pieces=("百分之",))),
+    (_NEIGHBOURS, _neighbours, ANYTHING),
+    (_AND_HALF, _and_half, Needs(pieces=("半",))),
+    (_DEGREES, _degrees, Needs(pieces=("氏",))),
+    (_TENTHS_AND_HALF, _tenths_and_half, Needs(pieces=("成半",))),
+    (_FRACTION, _fraction, Needs(pieces=("分之", "/", "一半", "半数"))),
+    (_TIMES, _multiple, Needs(pieces=("翻", "倍"))),
+    (_FIVE_YEAR, _ordinal, Needs(pieces=("五",))),
+    (_CONGRESS, _ordinal, Needs(pieces=("大",))),
+    (_SESSION, _ordinal, Needs(pieces=("届",))),
+    (_PLENUM, _ordinal, Needs(pieces=("全会",))),
+    (_NTH, _ordinal, Needs(pieces=("第", "首", "等秘书", "世纪", "号", "no"))),
+)
 
 
 def _atoms(text: str) -> Iterator[Atom]:
