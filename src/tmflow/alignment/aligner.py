@@ -65,12 +65,16 @@ class Aligner:
     models: Mapping[str, Model] = field(default_factory=weights.shipped)
     glossary: Recognizer | None = None
 
-    def align(self, versions: Mapping[str, Sequence[Sentence]], *, fixed: Sequence[Bead] = ()) -> Bitext:
+    def align(
+        self, versions: Mapping[str, Sequence[Sentence]], *, fixed: Sequence[Bead] = (), earlier: Sequence[Bead] = ()
+    ) -> Bitext:
         """Join the sentences of two or three versions into beads.
 
         Args:
             versions: the sentences by language.
             fixed: beads that people have made: each comes back as it is, and no other bead is joined across it.
+            earlier: all beads of the alignment that `fixed` corrects. A fixed bead that crosses most of them holds a
+                sentence that was moved: it comes back, too, and others may be joined across it.
 
         Returns:
             Every sentence in exactly one bead, in reading order, each bead with the probability that it is right.
@@ -79,13 +83,15 @@ class Aligner:
             UnsupportedLanguage: a version in none of the three languages.
             InputError: fewer than two versions, or a fixed bead that does not fit them.
         """
-        return self.align_with_pairs(versions, fixed=fixed).bitext
+        return self.align_with_pairs(versions, fixed=fixed, earlier=earlier).bitext
 
-    def align_with_pairs(self, versions: Mapping[str, Sequence[Sentence]], *, fixed: Sequence[Bead] = ()) -> Alignment:
+    def align_with_pairs(
+        self, versions: Mapping[str, Sequence[Sentence]], *, fixed: Sequence[Bead] = (), earlier: Sequence[Bead] = ()
+    ) -> Alignment:
         """Like `align`, with the beads of each pair by itself: a row of three is often two beads of a pair."""
         languages = _checked(versions)
         sentences = {lang: tuple(versions[lang]) for lang in languages}
-        free = without_fixed({lang: len(found) for lang, found in sentences.items()}, fixed)
+        free = without_fixed({lang: len(found) for lang, found in sentences.items()}, fixed, earlier)
         questions, warnings = self.questions(sentences, free)
         pieces = self._pieces(languages, questions, free)
         if rows := selftraining.rows(
@@ -99,7 +105,7 @@ class Aligner:
             {pair: _moved(question, pairwise[pair], free) for pair, question in questions.items()}, free.kept
         )
         found = tuple(bead for bead in found if bead not in fixed)
-        warnings += _unrelated(languages, sentences, beads) + [_told(bead) for bead in found]
+        warnings += _unrelated(languages, sentences, beads)
         return Alignment(Bitext(sentences, beads, tuple(warnings), moved=found), pairwise)
 
     def questions(
@@ -254,11 +260,6 @@ def _moved(question: pairs.Question, beads: Sequence[Bead], free: Free) -> list[
         for lang, other in ((x, y), (y, x))
     }  # fmt: skip
     return [(free.kept[x][i], free.kept[y][j], p) for i, j, p in moved.between(question, lone[x], lone[y])]
-
-
-def _told(bead: Bead) -> str:
-    places = ", ".join(f"{lang} {members[0] + 1}" for lang, members in bead.members.items() if members)
-    return tr("A sentence may have been moved: {places} look like translations of each other.", places=places)
 
 
 def _links(answers: Mapping[tuple[str, str], Answer], x: str, y: str) -> Links:

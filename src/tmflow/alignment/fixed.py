@@ -38,8 +38,14 @@ class Free:
         )
 
 
-def without_fixed(counts: Mapping[str, int], fixed: Sequence[Bead]) -> Free:
+def without_fixed(counts: Mapping[str, int], fixed: Sequence[Bead], earlier: Sequence[Bead] = ()) -> Free:
     """Take the sentences of fixed beads out of versions with `counts` sentences.
+
+    Args:
+        counts: the number of sentences by language.
+        fixed: beads that people have made.
+        earlier: the beads of the alignment that was corrected; a fixed bead that crosses them is no wall, as its
+            sentence was moved.
 
     Raises:
         InputError: a fixed bead names a sentence that the version does not have, or two beads share a sentence.
@@ -55,20 +61,23 @@ def without_fixed(counts: Mapping[str, int], fixed: Sequence[Bead]) -> Free:
                     raise InputError(tr(message, number=index + 1, lang=lang))
                 taken[lang].add(index)
     kept = {lang: tuple(i for i in range(count) if i not in taken[lang]) for lang, count in counts.items()}
-    walls = {
-        (x, y): _rising(
-            [(bead.members[x][0], bead.members[y][0]) for bead in fixed if bead.members.get(x) and bead.members.get(y)]
-        )
-        for x in counts
-        for y in counts
-        if x != y
-    }
+    walls = {}
+    for x in counts:
+        for y in counts:
+            if x != y:
+                own = _points(fixed, x, y)
+                walls[x, y] = tuple(point for point in _rising(own | _points(earlier, x, y)) if point in own)
     return Free(dict(counts), kept, walls)
 
 
-def _rising(points: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+def _points(beads: Sequence[Bead], x: str, y: str) -> set[tuple[int, int]]:
+    """Where the beads of a pair begin on either side."""
+    return {(bead.members[x][0], bead.members[y][0]) for bead in beads if bead.members.get(x) and bead.members.get(y)}
+
+
+def _rising(found: set[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
     """The longest chain that rises on both sides: beads that cross others are no walls."""
-    points = sorted(points)
+    points = sorted(found)
     tails: list[int] = []
     lengths = []
     for _, y in points:

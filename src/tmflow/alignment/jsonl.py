@@ -2,8 +2,8 @@
 
 In: `{"id": ..., "langs": {"zh": [sentences] or "text", "en": ..., "ru": ...}}`, two or three languages.
 Out: `{"id", "links": [{"zh": [0], "en": [0, 1], "ru": [0]}, ...], "confidence": [...]}`, and with `pairs`
-`"pairs": {"zh-en": [[[0], [0, 1]], ...], ...}`. A text is cut into sentences first; then `"langs"` with the sentences
-that the indices count is in the output, too.
+`"pairs": {"zh-en": [[[0], [0, 1]], ...], ...}`; `"moved"` lists links across others, if there are any. A text is cut
+into sentences first; then `"langs"` with the sentences that the indices count is in the output, too.
 """
 
 from __future__ import annotations
@@ -66,6 +66,8 @@ def align_line(line: str, aligner: Aligner, *, pairs: bool = False) -> str:
         }
     if found.bitext.warnings:
         result["warnings"] = list(found.bitext.warnings)
+    if found.bitext.moved:
+        result["moved"] = [{lang: list(bead.members[lang]) for lang in sentences} for bead in found.bitext.moved]
     if any(isinstance(value, str) for value in langs.values()):
         result["langs"] = sentences
     return json.dumps(result, ensure_ascii=False)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from tmflow.alignment.features import evidence, nulls
+from tmflow.i18n import tr
 from tmflow.model.bitext import Bead
 
 if TYPE_CHECKING:
@@ -29,6 +30,12 @@ _THRESHOLD: Final = 8.0
 """By how much (a logarithm) a bead must be likelier than two lone sentences. Of 23 sentences moved in documents with
 known links 18 were above, most of them far; of all others one was."""
 _CLEARER: Final = 2.0
+
+
+def told(bead: Bead) -> str:
+    """Say in a sentence what an offered bead is, for those who see no page."""
+    places = ", ".join(f"{lang} {members[0] + 1}" for lang, members in bead.members.items() if members)
+    return tr("A sentence may have been moved: {places} look like translations of each other.", places=places)
 
 
 def between(question: Question, lone_x: Sequence[int], lone_y: Sequence[int]) -> list[tuple[int, int, float]]:

@@ -50,17 +50,19 @@ def align(
 
 
 def _files(paths: list[Path], output: Path) -> None:
-    from tmflow.alignment import sentences  # noqa: PLC0415 - takes seconds to import
+    from tmflow.alignment import moved, sentences  # noqa: PLC0415 - takes seconds to import
 
     found = reading.versions(paths)
-    bitext = _aligner().align({version.lang: sentences.of(version) for version in found})
+    bitext = aligner().align({version.lang: sentences.of(version) for version in found})
     for warning in bitext.warnings:
         console.note(warning)
+    for offer in bitext.moved:
+        console.note(moved.told(offer))
     data = _serialized(bitext, output, found[0].source_name)
     console.deliver(data, output, output.name)
 
 
-def _aligner() -> Aligner:
+def aligner() -> Aligner:
     """Return the aligner with the encoder of the settings, and with what a workspace has learnt, if there is one."""
     return _made(console.place().lexicon)
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 import typer
 
 from tmflow.cli import console, reading
+from tmflow.cli.align import aligner
 from tmflow.cli.releases import summaries
 from tmflow.i18n import tr
 from tmflow.services.accounts import SYSTEM
@@ -57,11 +58,10 @@ def check(
 
 
 def _check_files(paths: Sequence[Path], glossary: Path | None) -> list[IssueView]:
-    from tmflow.alignment import aligner  # noqa: PLC0415 - takes seconds to import
-    from tmflow.services.quality import check_texts  # noqa: PLC0415
+    from tmflow.services.quality import check_texts  # noqa: PLC0415 - takes seconds to import
 
     entries = _entries(glossary) if glossary is not None else ()
-    return list(check_texts(reading.versions(paths), entries, aligner.default()))
+    return list(check_texts(reading.versions(paths), entries, aligner()))
 
 
 def _entries(path: Path) -> tuple[ConceptEntry, ...]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from tmflow.alignment import corrections
 from tmflow.i18n import tr
 from tmflow.model.bitext import BeadOrigin, Bitext
-from tmflow.model.errors import Blocked, Conflict, StorageError
+from tmflow.model.errors import Blocked, Conflict, InputError, StorageError
 from tmflow.model.unit import State
 from tmflow.services.beads import Frame, rebuild
 from tmflow.services.clock import now
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from tmflow.services.ports.unit_of_work import UnitOfWork
 
 _ATTEMPTS: Final = 5
-_UNDOABLE: Final = frozenset(("merge", "split", "move", "accept", "realign"))
+_UNDOABLE: Final = frozenset(("merge", "split", "move", "accept", "cross", "realign"))
 
 
 class AlignmentService:
@@ -60,6 +60,26 @@ class AlignmentService:
         """Declare a bead right as it is."""
         return self._correct(actor, release_id, revision, "accept", lambda old: corrections.accept(old, bead))
 
+    def cross(self, actor: Account | None, release_id: str, revision: int, offer: int) -> Bitext:
+        """Link the sentences of an offer of `Bitext.moved` (its number from 0), across the beads between them.
+
+        Raises:
+            InputError: there is no such offer.
+        """
+
+        def operate(old: Bitext) -> Bitext:
+            if not 0 <= offer < len(old.moved):
+                raise InputError(
+                    tr(
+                        "There is no moved sentence {number}; there are {count}.",
+                        number=offer + 1,
+                        count=len(old.moved),
+                    )
+                )
+            return corrections.join(old, old.moved[offer].members)
+
+        return self._correct(actor, release_id, revision, "cross", operate)
+
     def accept_above(self, actor: Account | None, release_id: str, revision: int, confidence: float = 0.9) -> Bitext:
         """Declare every bead right whose confidence is at least `confidence` (0 to 1)."""
 
@@ -84,7 +104,7 @@ class AlignmentService:
         filled = {lang: each for lang, each in old.sentences.items() if each}
         if len(filled) < 2:  # noqa: PLR2004 - it takes two to align
             return old
-        new = self._office.aligner().align(filled, fixed=corrections.made_by_people(old))
+        new = self._office.aligner().align(filled, fixed=corrections.made_by_people(old), earlier=old.beads)
         return self._store(who, release_id, old, replace(new, revision=old.revision), "realign")
 
     def undo(self, actor: Account | None, release_id: str) -> Bitext:

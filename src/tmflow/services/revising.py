@@ -64,7 +64,7 @@ def revise(
     """
     moved = matched([item.text for item in bitext.sentences[lang]], [item.text for item in sentences], lang)
     entries = _entries(bitext, lang, moved, len(sentences), drop=lang == frame.source_lang)
-    new_bitext = _bitext(bitext, lang, tuple(sentences), entries)
+    new_bitext = _bitext(bitext, lang, tuple(sentences), entries, moved)
     layout = places(new_bitext, frame.source_lang)
     result: list[TranslationUnit] = []
     touched: set[str] = set()
@@ -151,7 +151,9 @@ def _insert(entries: list[_Entry], index: int) -> None:
     entries.insert(place, _Entry(None, [index]))
 
 
-def _bitext(bitext: Bitext, lang: str, sentences: tuple[Sentence, ...], entries: Sequence[_Entry]) -> Bitext:
+def _bitext(
+    bitext: Bitext, lang: str, sentences: tuple[Sentence, ...], entries: Sequence[_Entry], moved: dict[int, int]
+) -> Bitext:
     """Return the alignment of what is left: other versions lose the sentences of beads that were dropped."""
     old = [bitext.beads[entry.number] if entry.number is not None else None for entry in entries]
     numbers: dict[str, dict[int, int]] = {}
@@ -167,7 +169,19 @@ def _bitext(bitext: Bitext, lang: str, sentences: tuple[Sentence, ...], entries:
         members[lang] = tuple(entry.members)
         beads.append(replace(bead, members=members) if bead else Bead(members))
     kept_sentences = {other: tuple(bitext.sentences[other][index] for index in numbers[other]) for other in numbers}
-    return replace(bitext, sentences={**kept_sentences, lang: sentences}, beads=tuple(beads))
+    numbers[lang] = moved
+    return replace(
+        bitext,
+        sentences={**kept_sentences, lang: sentences},
+        beads=tuple(beads),
+        moved=tuple(
+            replace(
+                offer, members={own: tuple(numbers[own][i] for i in indices) for own, indices in offer.members.items()}
+            )
+            for offer in bitext.moved
+            if all(i in numbers[own] for own, indices in offer.members.items() for i in indices)
+        ),
+    )
 
 
 def _unit(

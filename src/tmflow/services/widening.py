@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from tmflow.model.bitext import Bead, BeadOrigin, Bitext, Sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from tmflow.alignment.aligner import Aligner
     from tmflow.model.unit import TranslationUnit
@@ -58,7 +58,16 @@ def widened(
         sentences={**bitext.sentences, lang: tuple(sentences)},
         beads=tuple(beads),
         warnings=(*bitext.warnings, *pair.warnings),
+        moved=(*(_with(offer, lang, ()) for offer in bitext.moved), *_offers(bitext, filled, pair, source_lang)),
     )
+
+
+def _offers(bitext: Bitext, filled: Sequence[int], pair: Bitext, source_lang: str) -> Iterator[Bead]:
+    """Moved sentences of the new version whose source is one sentence that stands alone so far."""
+    for offer in pair.moved:
+        members = bitext.beads[filled[offer.members[source_lang][0]]].members
+        if sum(map(len, members.values())) == 1:
+            yield replace(offer, members={**members, **offer.members, source_lang: members[source_lang]})
 
 
 def _with(bead: Bead, lang: str, members: tuple[int, ...]) -> Bead:

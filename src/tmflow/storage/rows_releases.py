@@ -11,6 +11,8 @@ from tmflow.services.ports.releases import ReleaseRecord
 from tmflow.storage.rows import segment_from_json, segment_of, segment_to_json
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from sqlalchemy import Row
 
     from tmflow.storage.rows import Json
@@ -63,25 +65,30 @@ def sentences_to_json(bitext: Bitext) -> Json:
     }
 
 
-def beads_to_json(bitext: Bitext) -> Json:
-    """Return the beads as `[members, confidence, origin]` each."""
+def beads_to_json(beads: Iterable[Bead]) -> Json:
+    """Return beads as `[members, confidence, origin]` each."""
     return [
         [{lang: list(members) for lang, members in bead.members.items()}, bead.confidence, bead.origin.value]
-        for bead in bitext.beads
+        for bead in beads
     ]
 
 
-def bitext_of(sentences: Json, beads: Json, warnings: Json, revision: int) -> Bitext:
+def _beads_of(values: Json) -> tuple[Bead, ...]:
+    return tuple(
+        Bead({lang: tuple(indices) for lang, indices in members.items()}, confidence, BeadOrigin(origin))
+        for members, confidence, origin in values
+    )
+
+
+def bitext_of(sentences: Json, beads: Json, warnings: Json, revision: int, moved: Json) -> Bitext:
     """Return an alignment from its JSON columns."""
     return Bitext(
         sentences={
             lang: tuple(Sentence(segment_from_json(rest), block, BlockKind(kind)) for block, kind, *rest in items)
             for lang, items in sentences.items()
         },
-        beads=tuple(
-            Bead({lang: tuple(indices) for lang, indices in members.items()}, confidence, BeadOrigin(origin))
-            for members, confidence, origin in beads
-        ),
+        beads=_beads_of(beads),
         warnings=tuple(warnings),
         revision=revision,
+        moved=_beads_of(moved),
     )

@@ -32,7 +32,7 @@ class Bitexts:
         row = self._connection.execute(select(current).where(current.c.release_id == release_id)).first()
         if row is None:
             raise NotFound(tr("There is no release {release}.", release=release_id))
-        return bitext_of(row.sentences, row.beads, row.warnings, row.revision)
+        return bitext_of(row.sentences, row.beads, row.warnings, row.revision, row.moved)
 
     def put(self, release_id: str, bitext: Bitext) -> int:
         """Store the current alignment and return its new revision."""
@@ -40,8 +40,9 @@ class Bitexts:
         values = {
             "revision": (stored or 0) + 1,
             "sentences": sentences_to_json(bitext),
-            "beads": beads_to_json(bitext),
+            "beads": beads_to_json(bitext.beads),
             "warnings": list(bitext.warnings),
+            "moved": beads_to_json(bitext.moved),
         }
         if stored is None:
             self._connection.execute(insert(current).values(release_id=release_id, **values))
@@ -57,7 +58,8 @@ class Bitexts:
             insert(history).values(
                 release_id=release_id,
                 revision=bitext.revision,
-                beads=beads_to_json(bitext),
+                beads=beads_to_json(bitext.beads),
+                moved=beads_to_json(bitext.moved),
                 sentences=sentences_to_json(bitext),
                 unit_ids=list(unit_ids),
                 action=action,
@@ -76,7 +78,7 @@ class Bitexts:
         ).first()
         if row is None:
             return None
-        bitext = bitext_of(row.sentences, row.beads, (), row.revision)
+        bitext = bitext_of(row.sentences, row.beads, (), row.revision, row.moved)
         return Earlier(bitext, tuple(row.unit_ids), row.action, row.author, row.at)
 
     def mark_undone(self, release_id: str, revision: int, at: str) -> None:

@@ -152,6 +152,7 @@ def action(code: str) -> str:
         "split": tr("split a bead"),
         "move": tr("moved a sentence"),
         "accept": tr("accepted links"),
+        "cross": tr("linked a moved sentence"),
         "realign": tr("aligned again"),
         "undo": tr("undid a correction"),
     }.get(code, code.replace("_", " ").replace(".", ": "))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final, Literal
 
 import streamlit as st
@@ -28,7 +29,9 @@ HIGH: Final = 0.9
 MIDDLE: Final = 0.7
 _PAGE: Final = 40
 _NARROW: Final = 0.3
-_CORRECTIONS: Final = frozenset(("merge", "split", "move", "accept", "realign", "undo", "revise", "add_version"))
+_CORRECTIONS: Final = frozenset(
+    ("merge", "split", "move", "accept", "cross", "realign", "undo", "revise", "add_version")
+)
 _EVENTS: Final = 8
 
 
@@ -44,6 +47,7 @@ def show(services: Services, state: State, release: Release) -> None:
         _tools(services, state, release, bitext)
     for warning in bitext.warnings:
         st.warning(escape(warning))
+    _moved(services, state, release, bitext, may_align=may_align)
     numbers = _filtered(state, bitext)
     chosen = _chosen(state, bitext)
     left, right = st.columns([3.2, 1], gap="medium") if may_align else (st.container(), None)
@@ -72,6 +76,34 @@ def _tools(services: Services, state: State, release: Release, bitext: Bitext) -
         if st.button(tr("Align again, keep corrections"), icon=":material/refresh:"):
             with st.spinner(tr("Aligning…")):
                 _do(state, lambda: services.alignments.realign(state.actor(), release.id))
+
+
+def _moved(services: Services, state: State, release: Release, bitext: Bitext, *, may_align: bool) -> None:
+    """Show the sentences that seem to stand elsewhere in another version, each as an offer."""
+    for number, offer in enumerate(bitext.moved):
+        with st.container(key=f"moved-{number + 1}", border=True):
+            places = ", ".join(
+                f"{NAMES.get(lang, lang)} {members[0] + 1}"
+                for lang in ordered(bitext.sentences)
+                if (members := offer.members.get(lang, ()))
+            )
+            st.markdown(
+                tr(
+                    "A sentence may have been moved; these look like translations of each other: {places}.",
+                    places=places,
+                )
+            )
+            _texts(bitext, offer)
+            if may_align and st.button(tr("Accept"), icon=":material/swap_calls:", key=f"cross-{number}"):
+                _do(state, partial(services.alignments.cross, state.actor(), release.id, bitext.revision, number))
+
+
+def _texts(bitext: Bitext, bead: Bead) -> None:
+    """Show the sentences of a bead side by side, only in the languages that it has."""
+    langs = [lang for lang in ordered(bitext.sentences) if bead.members.get(lang)]
+    for column, lang in zip(st.columns([_NARROW, *(1 for _ in langs)], gap="small"), ["", *langs], strict=True):
+        with column:
+            st.html(f'<div class="tm">{_sentences(bitext, bead, lang) if lang else _confidence(bead)}</div>')
 
 
 def _filtered(state: State, bitext: Bitext) -> list[int]:
