@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol, TypeVar, cast
 
+from tmflow.glossary.recognizer import outermost
 from tmflow.model.language import LANGUAGES, ZH
 from tmflow.text import names, numbers, titles
 
@@ -52,6 +53,7 @@ class Context:
         languages: the languages to look at.
         source_lang: the language that the release was written in; it is right where two versions stand alone.
         date: the release's date (ISO 8601, or empty where it is not known).
+        readings: what `of_text` has read; a later context with the same glossary may be given it again.
     """
 
     units: tuple[TranslationUnit, ...]
@@ -60,6 +62,7 @@ class Context:
     languages: tuple[str, ...] = LANGUAGES
     source_lang: str = ZH
     date: str = ""
+    readings: dict[Hashable, object] = field(default_factory=dict, repr=False, compare=False)
     _read: dict[Hashable, object] = field(default_factory=dict, repr=False, compare=False)
 
     def once(self, key: Hashable, make: Callable[[], T]) -> T:
@@ -68,6 +71,17 @@ class Context:
             self._read[key] = make()
         return cast("T", self._read[key])
 
+    def of_text(self, name: str, lang: str, text: str, make: Callable[[], T]) -> T:
+        """Like `once`, for what depends on one text and the glossary alone: it is kept for later runs over the release.
+
+        What a check looks at in every unit of the release at each run (to find repetitions, say) belongs here.
+        """
+        key = (name, lang, text)
+        found = self.readings.get(key, self)
+        if found is self:
+            found = self.readings[key] = make()
+        return cast("T", found)
+
     def filled(self, unit: TranslationUnit) -> tuple[str, ...]:
         """The languages in which the unit has a text, the source language first."""
         langs = [lang for lang in self.languages if unit.text(lang).strip()]
@@ -75,28 +89,27 @@ class Context:
 
     def mentions(self, unit: TranslationUnit, lang: str) -> tuple[Mention, ...]:
         """The terms mentioned in the unit, those hidden inside a longer one left out."""
-        text = unit.text(lang)
-        return self.once(("mentions", lang, text), lambda: self.recognizer.find(text, lang))
+        return self.of_text("mentions", lang, unit.text(lang), lambda: outermost(self.all_mentions(unit, lang)))
 
     def all_mentions(self, unit: TranslationUnit, lang: str) -> tuple[Mention, ...]:
         """The terms mentioned in the unit, those inside a longer one too."""
         text = unit.text(lang)
-        return self.once(("all", lang, text), lambda: self.recognizer.find(text, lang, nested=True))
+        return self.of_text("all mentions", lang, text, lambda: self.recognizer.find(text, lang, nested=True))
 
     def quantities(self, unit: TranslationUnit, lang: str) -> list[Quantity]:
         """The quantities of the unit's text."""
         text = unit.text(lang)
-        return self.once(("quantities", lang, text), lambda: numbers.find(text, lang))
+        return self.of_text("quantities", lang, text, lambda: numbers.find(text, lang))
 
     def ranks(self, unit: TranslationUnit, lang: str) -> list[RankMention]:
         """The rank words of the unit's text."""
         text = unit.text(lang)
-        return self.once(("ranks", lang, text), lambda: titles.ranks(text, lang))
+        return self.of_text("ranks", lang, text, lambda: titles.ranks(text, lang))
 
     def people(self, unit: TranslationUnit, lang: str) -> list[PersonMention]:
         """The persons named in the unit's text."""
         text = unit.text(lang)
-        return self.once(("people", lang, text), lambda: names.find_people(text, lang))
+        return self.of_text("people", lang, text, lambda: names.find_people(text, lang))
 
     def place(self, unit: TranslationUnit) -> int | None:
         """Which of the release's units this is, from 0; None where it is none of them."""

@@ -61,9 +61,9 @@ def _run(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
 
 
 def _compare(unit: TranslationUnit, context: Context, lang: str, others: Sequence[str]) -> Iterator[Issue]:
-    mine = _counts(context.ranks(unit, lang))
-    theirs = [_counts(context.ranks(unit, other)) for other in others]
-    if _evened_out(unit, context, lang, others):
+    mine = _counts(unit, context, lang)
+    theirs = [_counts(unit, context, other) for other in others]
+    if all(mine == counts for counts in theirs) or _evened_out(unit, context, lang, others):
         return
     for kind in ("deputies", *_OTHERS):
         wanted = {counts[kind] for counts in theirs}
@@ -88,7 +88,12 @@ def _hints(unit: TranslationUnit, lang: str, kind: str) -> int:
     return len(re.findall(_HINTS[kind][lang], unit.text(lang), re.IGNORECASE)) if lang in _HINTS[kind] else 0
 
 
-def _counts(ranks: Sequence[RankMention]) -> Counter[str]:
+def _counts(unit: TranslationUnit, context: Context, lang: str) -> Counter[str]:
+    """How often each rank is named; `deputies` are those of every kind."""
+    return context.of_text("rank counts", lang, unit.text(lang), lambda: _counted(context.ranks(unit, lang)))
+
+
+def _counted(ranks: Sequence[RankMention]) -> Counter[str]:
     counts: Counter[str] = Counter(rank.kind for rank in ranks)
     counts["deputies"] = sum(counts[kind] for kind in _DEPUTIES)
     return counts
@@ -99,9 +104,9 @@ def _evened_out(unit: TranslationUnit, context: Context, lang: str, others: Sequ
     for near in context.neighbours(unit):
         if not near.text(lang) or not all(near.text(other) for other in others):
             continue
-        here = _counts(context.ranks(unit, lang)) + _counts(context.ranks(near, lang))
-        there = [_counts(context.ranks(unit, other)) + _counts(context.ranks(near, other)) for other in others]
-        differs = any(_counts(context.ranks(near, lang)) != _counts(context.ranks(near, other)) for other in others)
+        here = _counts(unit, context, lang) + _counts(near, context, lang)
+        there = [_counts(unit, context, other) + _counts(near, context, other) for other in others]
+        differs = any(_counts(near, context, lang) != _counts(near, context, other) for other in others)
         if differs and all(here == counts for counts in there):
             return True
     return False

@@ -89,17 +89,24 @@ class Recognizer:
         spans = ((term, *with_marks(term, text, start, end)) for term, start, end in index.hits(text))
         found = sorted({(start, -end, term.id): term for term, start, end in spans}.items(), key=itemgetter(0))
         mentions = []
-        reach = reach_start = -1
         for (start, negative_end, _), term in found:
-            end = -negative_end
-            inside = end < reach or (end == reach and start > reach_start)
-            if inside and not nested:
-                continue
-            if end > reach:
-                reach, reach_start = end, start
-            whole = behind_marks(text, end)
+            whole = behind_marks(text, -negative_end)
             mentions.append(Mention(term, start, whole, text[start:whole]))
-        return tuple(mentions)
+        return tuple(mentions) if nested else outermost(mentions)
+
+
+def outermost(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
+    """Return of nested mentions, as `find` gives them, those that do not lie wholly inside a longer one."""
+    kept = []
+    reach = reach_start = -1
+    for mention in mentions:
+        start, end = mention.start, mention.end
+        if end < reach or (end == reach and start > reach_start):
+            continue
+        if end > reach:
+            reach, reach_start = end, start
+        kept.append(mention)
+    return tuple(kept)
 
 
 @lru_cache(maxsize=4096)
