@@ -136,14 +136,15 @@ def _words(name: str, lang: str) -> list[str]:
     return [word for word in re.split(r"[\s·.\-]+", for_comparison(name, lang)) if word]
 
 
-def _chinese_syllables(name: str, lang: str) -> set[tuple[str, ...]]:
+@lru_cache(maxsize=50_000)
+def _chinese_syllables(name: str, lang: str) -> frozenset[tuple[str, ...]]:
     """The pinyin syllables of a Chinese name, by every base form that it may have; empty if it is none."""
     if lang == "zh":
         plain = to_simplified(re.sub(r"\s", "", name))
         if not is_chinese(plain) or len(plain) > len("欧阳建军"):
-            return set()
+            return frozenset()
         surname, given = name_syllables(plain)
-        return {(*surname, *given), tuple(pypinyin.lazy_pinyin(plain))}
+        return frozenset({(*surname, *given), tuple(pypinyin.lazy_pinyin(plain))})
     rows: set[tuple[str, ...]] = {()}
     for word in _words(name, lang):
         if lang == "ru":
@@ -151,7 +152,7 @@ def _chinese_syllables(name: str, lang: str) -> set[tuple[str, ...]]:
         else:
             read = palladius.split_pinyin(word)
         rows = {(*row, *parts) for row in rows for parts in read}
-    return rows - {()}
+    return frozenset(rows - {()})
 
 
 def _by_syllables(a: str, lang_a: str, b: str, lang_b: str) -> float:
@@ -166,6 +167,7 @@ def _by_syllables(a: str, lang_a: str, b: str, lang_b: str) -> float:
     return best
 
 
+@lru_cache(maxsize=50_000)
 def likeness(a: str, lang_a: str, b: str, lang_b: str) -> float:
     """How much two renderings of a name sound alike, from 0 to 1.
 

@@ -7,6 +7,7 @@ stands here is the commoner one, and the glossary decides for a person.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 import pypinyin
@@ -50,12 +51,12 @@ _GIVEN_READINGS: Final = {
     "石": "shi", "和": "he", "中": "zhong", "兴": "xing", "少": "shao",
     "大": "da", "合": "he", "车": "che", "葛": "ge", "便": "bian", "万": "wan", "区": "qu", "单": "dan", "解": "jie",
 }  # fmt: skip
-_HAN: Final = re.compile(r"[\u3400-\u9fff]")
+_HAN: Final = re.compile(r"[\u3400-\u9fff]+")
 
 
 def is_chinese(text: str) -> bool:
     """Whether the text consists of Chinese characters only."""
-    return bool(text) and all(_HAN.match(char) for char in text)
+    return _HAN.fullmatch(text) is not None
 
 
 def split_name(zh: str) -> tuple[str, str]:
@@ -69,6 +70,7 @@ def split_name(zh: str) -> tuple[str, str]:
     return name[:1], name[1:]
 
 
+@lru_cache(maxsize=50_000)
 def name_syllables(zh: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The pinyin syllables (lower case, no tones, `v` for ü) of the surname and of the given name."""
     surname, given = split_name(zh)
