@@ -13,6 +13,7 @@ from tmflow.text import names, numbers, titles
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterator, Mapping
 
+    from tmflow.checks.evidence import Associations, Meaning
     from tmflow.glossary.recognizer import Recognizer
     from tmflow.model.concept import ConceptEntry, Mention
     from tmflow.model.issue import Issue, IssueType, Severity
@@ -53,6 +54,8 @@ class Context:
         languages: the languages to look at.
         source_lang: the language that the release was written in; it is right where two versions stand alone.
         date: the release's date (ISO 8601, or empty where it is not known).
+        associations: the lexicon, where there is one.
+        meaning: the sentence encoder, where there is one.
         readings: what `of_text` has read; a later context with the same glossary may be given it again.
     """
 
@@ -62,6 +65,8 @@ class Context:
     languages: tuple[str, ...] = LANGUAGES
     source_lang: str = ZH
     date: str = ""
+    associations: Associations | None = None
+    meaning: Meaning | None = None
     readings: dict[Hashable, object] = field(default_factory=dict, repr=False, compare=False)
     _read: dict[Hashable, object] = field(default_factory=dict, repr=False, compare=False)
 
