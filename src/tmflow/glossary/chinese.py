@@ -39,7 +39,7 @@ _NO_MINISTRY: Final = frozenset("门署分队")
 """What makes another word of a term in 部: 教育部门, 科技部署."""
 
 
-def _skeleton(folded: str, offsets: list[int]) -> tuple[str, list[int]]:
+def compared(folded: str, offsets: list[int]) -> tuple[str, list[int]]:
     """Lower-case characters without the ignored signs, and their offsets in the original."""
     lowered = folded.lower()
     if len(lowered) != len(folded):
@@ -74,7 +74,7 @@ class ChineseIndex:
 
     def _add(self, term: Term) -> None:
         folded, offsets = fold(term.text, "zh")
-        skeleton, _ = _skeleton(folded, offsets)
+        skeleton, _ = compared(folded, offsets)
         if not skeleton:
             return
         hard = any(char in _HARD for char in folded.strip("()[]"))
@@ -103,7 +103,7 @@ class ChineseIndex:
     def hits(self, text: str) -> Iterator[tuple[Term, int, int]]:
         """Every mention of every term as `(term, start, end)` in the text as it came."""
         folded, offsets = fold(text, "zh")
-        chars, places = _skeleton(folded, offsets)
+        chars, places = compared(folded, offsets)
         not_china = {offsets[match.start()] for match in _NOT_CHINA.finditer(folded)}
         buckets = self._buckets
         for at in range(len(chars)):

@@ -1,0 +1,54 @@
+"""What terms may leave behind in a text: so that a database finds the few texts in which a changed term can stand.
+
+A trace is derived from a text once, when it is stored. It holds what the recognizer compares: in Chinese the folded
+characters without signs, in English and Russian every base form of every word. A text whose trace holds none of what
+`sought` gives for a term has no mention of it; one that does may have one, and the recognizer knows.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from tmflow.glossary.chinese import compared
+from tmflow.glossary.english import EnglishGrammar
+from tmflow.glossary.russian import RussianGrammar
+from tmflow.model.language import EN, RU, ZH
+from tmflow.text.normalize import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from tmflow.glossary.words import Grammar
+
+_GRAMMARS: Final[Mapping[str, Grammar]] = {EN: EnglishGrammar(), RU: RussianGrammar()}
+
+
+def trace(text: str, lang: str) -> str:
+    """Return the trace of a text in `zh`, `en` or `ru`; empty in other languages.
+
+    Base forms stand between blanks, each once: ` committee meeting the `.
+    """
+    folded, offsets = fold(text, lang)
+    if lang == ZH:
+        return compared(folded, offsets)[0]
+    grammar = _GRAMMARS.get(lang)
+    if grammar is None:
+        return ""
+    forms = sorted({key for surface in grammar.words(folded).surfaces for key in grammar.keys(surface)})
+    return f" {' '.join(forms)} " if forms else ""
+
+
+def sought(term: str, lang: str) -> tuple[str, ...]:
+    """Return pieces of which a trace holds at least one where the term is mentioned; none if it never can be.
+
+    In English and Russian they are the base forms of the term's longest word, the one that is likely to be rarest.
+    """
+    folded, offsets = fold(term, lang)
+    if lang == ZH:
+        whole = compared(folded, offsets)[0]
+        return (whole,) if whole else ()
+    grammar = _GRAMMARS.get(lang)
+    surfaces = grammar.words(folded).surfaces if grammar else ()
+    if grammar is None or not surfaces:
+        return ()
+    return tuple(f" {key} " for key in sorted(grammar.keys(max(surfaces, key=len))))
