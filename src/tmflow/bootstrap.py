@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy.exc import SQLAlchemyError
 
 from tmflow.alignment.house import HouseAligner
+from tmflow.alignment.lexicon import Lexicon
 from tmflow.config import workspace as places
 from tmflow.config.encoder import encoder
 from tmflow.i18n import tr
@@ -16,6 +17,7 @@ from tmflow.jobs.worker import Worker
 from tmflow.model.errors import Unavailable
 from tmflow.services.accounts import AccountService
 from tmflow.services.alignments import AlignmentService
+from tmflow.services.candidates import CandidateService
 from tmflow.services.checking import HouseChecker
 from tmflow.services.consistency import ConsistencyService
 from tmflow.services.container import Services
@@ -117,6 +119,7 @@ def _services(engine: Engine, place: Workspace) -> Services:
         exports=ExportService(office),
         jobs=JobService(open_unit_of_work),
         lexicons=LexiconService(open_unit_of_work, house),
+        candidates=CandidateService(open_unit_of_work, glossaries, lambda: house().lexicon or Lexicon()),
         maintenance=MaintenanceService(open_unit_of_work, archive.SqliteArchive(Path(database) if database else None)),
     )
 

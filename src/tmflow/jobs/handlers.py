@@ -92,11 +92,22 @@ def train_lexicon(work: Work) -> Mapping[str, Plain]:
     return {"rows": dict(work.services.lexicons.train(work.actor, step).rows)}
 
 
+def find_candidates(work: Work) -> Mapping[str, Plain]:
+    """Search the archive for terms that the glossary lacks."""
+
+    def step(done: int, total: int, name: str) -> None:
+        work.progress.step(done, total, name, {})
+
+    found = work.services.candidates.find(work.actor, step)
+    return {"units": found.units, "candidates": found.candidates}
+
+
 HANDLERS: Final[Mapping[JobKind, Handler]] = {
     JobKind.IMPORT_ARCHIVE: import_archive,
     JobKind.REALIGN: realign,
     JobKind.CHECK_ALL: check_all,
     JobKind.TRAIN_LEXICON: train_lexicon,
+    JobKind.FIND_CANDIDATES: find_candidates,
 }
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from tmflow.services.accounts import AccountService
     from tmflow.services.alignments import AlignmentService
+    from tmflow.services.candidates import CandidateService
     from tmflow.services.consistency import ConsistencyService
     from tmflow.services.exports import ExportService
     from tmflow.services.glossaries import GlossaryService
@@ -39,4 +40,5 @@ class Services:
     exports: ExportService
     jobs: JobService
     lexicons: LexiconService
+    candidates: CandidateService
     maintenance: MaintenanceService

@@ -28,12 +28,14 @@ _ALLOWED: Final = {
     JobKind.REALIGN: Action.ALIGN,
     JobKind.CHECK_ALL: Action.DECIDE,
     JobKind.TRAIN_LEXICON: Action.EDIT_MEMORY,
+    JobKind.FIND_CANDIDATES: Action.PROPOSE_TERM,
 }
 _PAYLOADS: Final[Mapping[JobKind, frozenset[str]]] = {
     JobKind.IMPORT_ARCHIVE: frozenset({"files", "published"}),
     JobKind.REALIGN: frozenset({"releases"}),
     JobKind.CHECK_ALL: frozenset(),
     JobKind.TRAIN_LEXICON: frozenset(),
+    JobKind.FIND_CANDIDATES: frozenset(),
 }
 _OVER: Final = frozenset({JobState.DONE, JobState.FAILED, JobState.CANCELLED})
 
@@ -57,7 +59,7 @@ class JobService:
             actor: who asks; the work is done with this account's rights.
             kind: what to do.
             payload: `import_archive` takes what `submit_import` makes; `realign` takes `releases`, a list of numbers;
-                `check_all` and `train_lexicon` take nothing.
+                the others take nothing.
 
         Raises:
             InputError: the payload is not what the kind takes.

@@ -353,6 +353,26 @@ glossary_import = Table(
     Column("undone_at", String(32)),
 )
 
+# Terms that the archive uses and the glossary lacks; `state` is open, accepted (as `concept_id`) or dismissed.
+candidate = Table(
+    "candidate",
+    metadata,
+    Column("id", String(16), primary_key=True),
+    Column("text", Text, nullable=False),
+    Column("kind", String(20), nullable=False),
+    Column("renderings", JSON, nullable=False),
+    Column("mentions", Integer, nullable=False),
+    Column("releases", Integer, nullable=False),
+    Column("first", String(32), nullable=False),
+    Column("last", String(32), nullable=False),
+    Column("places", JSON, nullable=False),
+    Column("score", Float, nullable=False),
+    Column("state", String(20), nullable=False, index=True),
+    Column("concept_id", String(40), nullable=False, server_default=""),
+    Column("author", String(100), nullable=False, server_default=""),
+    Column("at", String(32), nullable=False),
+)
+
 # ---------------------------------------------------------------- memory
 
 memory_unit = Table(

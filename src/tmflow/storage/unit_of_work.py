@@ -11,6 +11,7 @@ from tmflow.model.errors import InputError, StorageError, TmflowError
 from tmflow.storage.engine import READ_ONLY
 from tmflow.storage.repositories.accounts import Accounts
 from tmflow.storage.repositories.bitexts import Bitexts
+from tmflow.storage.repositories.candidates import Candidates
 from tmflow.storage.repositories.glossary import Glossary
 from tmflow.storage.repositories.jobs import Jobs
 from tmflow.storage.repositories.memories import Memories
@@ -52,6 +53,7 @@ class SqlUnitOfWork:
         self.memories = Memories(connection)
         self.jobs = Jobs(connection)
         self.glossary = Glossary(connection)
+        self.candidates = Candidates(connection)
         return self
 
     def __exit__(

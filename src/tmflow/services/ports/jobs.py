@@ -29,6 +29,7 @@ class JobKind(StrEnum):
     REALIGN = "realign"
     CHECK_ALL = "check_all"
     TRAIN_LEXICON = "train_lexicon"
+    FIND_CANDIDATES = "find_candidates"
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from tmflow.services.ports.accounts import Accounts
     from tmflow.services.ports.bitexts import Bitexts
+    from tmflow.services.ports.candidates import Candidates
     from tmflow.services.ports.glossary import Glossary
     from tmflow.services.ports.jobs import Jobs
     from tmflow.services.ports.memories import Memories
@@ -64,6 +65,11 @@ class UnitOfWork(Protocol):
     @property
     def glossary(self) -> Glossary:
         """Concepts, terms, their history, and imports of files."""
+        ...
+
+    @property
+    def candidates(self) -> Candidates:
+        """Terms that the archive uses and the glossary lacks."""
         ...
 
     @property
