@@ -89,7 +89,7 @@ class Cells:
     def __init__(self, sheet: Sheet, source: str) -> None:
         self._sheet = sheet
         self._source = source
-        self._faults: list[InputError] = []
+        self._faults: list[tuple[SheetCell, InputError]] = []
         self._odd: defaultdict[str, list[str]] = defaultdict(list)
         self._said: list[str] = []
 
@@ -97,7 +97,7 @@ class Cells:
 
     def refuse(self, cell: SheetCell, message: str) -> None:
         """Keep that a cell cannot be used; `check` raises."""
-        self._faults.append(InputError(message, source=self._source, place=self._sheet.place(cell)))
+        self._faults.append((cell, InputError(message, source=self._source, place=self._sheet.place(cell))))
 
     def check(self) -> None:
         """Raise the first fault, with the places of the others.
@@ -107,11 +107,11 @@ class Cells:
         """
         if not self._faults:
             return
-        first, *others = self._faults
-        places = [place for each in others if (place := each.place) != first.place]
+        first, *others = [fault for _, fault in sorted(self._faults, key=lambda each: _where(each[0]))]
+        places = list(dict.fromkeys(each.place for each in others if each.place != first.place))
         if not places:
             raise first
-        listed = ", ".join(dict.fromkeys(places[:_LISTED]))
+        listed = ", ".join(places[:_LISTED])
         raise InputError(
             tr(
                 "{message} {count} more cells cannot be used: {places}.",
@@ -286,7 +286,7 @@ class Cells:
                     expected=", ".join(choices),
                 ),
             )
-        elif value != text:
+        elif value != plain(text):
             self._read_as(cell, text, value)
         return value
 
@@ -298,7 +298,12 @@ class Cells:
         )
 
     def _is_refused(self, cell: SheetCell) -> bool:
-        return bool(self._faults) and self._faults[-1].place == self._sheet.place(cell)
+        return bool(self._faults) and self._faults[-1][0] is cell
+
+
+def _where(cell: SheetCell) -> tuple[int, int, str]:
+    letters = cell.coordinate.rstrip("0123456789")
+    return int(cell.coordinate.removeprefix(letters)), len(letters), letters
 
 
 def _listed(kind: str, places: Sequence[str]) -> str:

@@ -38,7 +38,7 @@ WIDE_COLUMNS: Final = (
     *("note", "source", "term_id", "ref"),
 )
 """Columns of the wide layout that have a language: `status:en`."""
-FLAGS: Final = ("forbidden", "preferred", "reliability", "evaluation", "info", "type")
+FLAGS: Final = ("forbidden", "preferred", "reliability", "evaluation", "approval", "info", "type")
 """What other programs say of a term in their own words; `templates` makes a status, a form or capitals of it."""
 
 _HEADINGS: Final = {
@@ -98,14 +98,13 @@ _FLAG_HEADINGS: Final = {
 _LANGUAGES: Final = {
     "zh": (
         *("中文", "汉语", "简体中文", "中", "汉", "cn", "chs", "chi", "zho", "chinese", "chinese simplified"),
-        *("chinese (simplified)", "chinese (prc)", "chinese (people's republic of china)"),
         *("китайский", "кит", "chinesisch"),
     ),
     "en": (
-        *("英文", "英语", "英", "eng", "english", "english (united states)", "english (united kingdom)"),
+        *("英文", "英语", "英", "eng", "english"),
         *("английский", "англ", "englisch"),
     ),
-    "ru": ("俄文", "俄语", "俄", "rus", "russian", "russian (russia)", "русский", "рус", "russisch"),
+    "ru": ("俄文", "俄语", "俄", "rus", "russian", "русский", "рус", "russisch"),
 }
 _OTHERS: Final = {
     "de": ("german", "deutsch", "德文", "德语", "немецкий"),
@@ -129,8 +128,10 @@ _OTHERS: Final = {
 }
 """Languages that other glossaries have; named so that a person is told why a column is left out."""
 _BLANKS: Final = re.compile(r"[\s\u00a0\u202f\u3000\u200b\ufeff]+")
-_TAG: Final = re.compile(r"([a-z]{2,3})(?:[-_](?:[a-z]{4}|[a-z]{2}|[0-9]{3})){0,2}")
-_BETWEEN: Final = " _-:./()（）：[]"
+_TAG: Final = re.compile(r"([a-z]{2,3})(?:[-_](?:hans|hant|latn|cyrl))?(?:[-_](?:[a-z]{2}|[0-9]{3}))?")
+_REGION: Final = re.compile(r"\s*[(（][^()（）]*[)）]\Z")
+_BETWEEN: Final = " _-:./："
+_AROUND: Final = "()（）[]" + _BETWEEN
 
 
 def _table(source: dict[str, tuple[str, ...]]) -> dict[str, str]:
@@ -158,8 +159,9 @@ def language_of(text: str) -> str:
     A code is only taken for one of a language that is known here: `id` and `no` are headings more often than languages.
     """
     name = plain(text)
-    if name in _BY_LANGUAGE:
-        return _BY_LANGUAGE[name]
+    known = _BY_LANGUAGE.get(name) or _BY_LANGUAGE.get(_REGION.sub("", name))  # English (United States)
+    if known:
+        return known
     found = _TAG.fullmatch(name)
     return found[1] if found and found[1] in {*LANGUAGES, *_OTHERS} else ""
 
@@ -187,13 +189,14 @@ def _splits(name: str) -> list[tuple[str, str]]:
     """Return the ways to part a heading into a language and the rest."""
     ways = []
     for place, char in enumerate(name):
-        if char in _BETWEEN:
-            first, last = name[:place].strip(_BETWEEN), name[place:].strip(_BETWEEN)
-            ways += [(first, last), (last, first)]
+        if char in _AROUND:
+            for signs in (_BETWEEN, _AROUND):
+                first, last = name[:place].strip(signs), name[place:].strip(signs)
+                ways += [(first, last), (last, first)]
     for language in _LONGEST_NAMES:
         if not language.isascii():  # Chinese headings have nothing between the words: 俄文备注
             if name.startswith(language):
-                ways.append((language, name.removeprefix(language).strip(_BETWEEN)))
+                ways.append((language, name.removeprefix(language).strip(_AROUND)))
             elif name.endswith(language):
-                ways.append((language, name.removesuffix(language).strip(_BETWEEN)))
+                ways.append((language, name.removesuffix(language).strip(_AROUND)))
     return ways

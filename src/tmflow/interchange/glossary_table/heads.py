@@ -157,7 +157,8 @@ def _wide_fields(headings: Sequence[str], template: Template) -> list[str]:
 def _named(heading: str, template: Template) -> tuple[str, str]:
     own = templates.field_in(template, heading)
     if own is not None:
-        return own, ""
+        field, _, lang = own.partition(":")
+        return field, lang
     field, lang = field_in_language(heading)
     return (field, lang) if field else (field_of(heading), "")
 

@@ -107,11 +107,13 @@ def recognised(headings: Sequence[str]) -> Template:
 
 
 def field_in(template: Template, heading: str) -> str | None:
-    """Return what a heading means in a template: a column, empty for one that is left out, None when it is unknown."""
+    """Return what a heading means in a template: a field, empty for one that is left out, None when it is unknown."""
     name = plain(heading)
     own = _OWN_FIELDS.get(template, {})
     if name in own:
         return own[name]
+    if template is Template.PHRASE and field_in_language(heading)[0] == "status":
+        return f"approval:{field_in_language(heading)[1]}"  # New or Approved: a step of the work, not a rank
     left_out = _LEFT_OUT.get(template)
     return "" if left_out and left_out.fullmatch(name) else None
 
@@ -128,7 +130,7 @@ def status_of(text: str) -> Status | None:
 
 
 def status_from_flags(flags: Mapping[str, str]) -> Status | None:
-    """Return the status that a program's own columns make: forbidden, preferred, evaluation, reliability, info.
+    """Return the status that a program makes of its own columns: forbidden, evaluation, reliability, approval, ...
 
     Values are small letters; `forbidden` and `preferred` hold `yes` or nothing.
     """
@@ -137,7 +139,7 @@ def status_from_flags(flags: Mapping[str, str]) -> Status | None:
     evaluated = status_of(flags.get("evaluation", ""))
     if evaluated is not None:
         return evaluated
-    if flags.get("reliability") in _UNSURE:
+    if flags.get("reliability") in _UNSURE or status_of(flags.get("approval", "")) is Status.DRAFT:
         return Status.DRAFT
     return Status.PREFERRED if flags.get("preferred") else None
 

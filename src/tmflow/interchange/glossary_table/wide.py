@@ -96,6 +96,7 @@ def split(text: str, separators: str = _SEPARATORS) -> tuple[str, ...]:
 
 
 def _slots(columns: Sequence[ColumnUse]) -> list[_Slot]:
+    """Return the columns of terms, each with the columns about it: the first of its language that lacks such a one."""
     slots: list[_Slot] = []
     waiting: list[tuple[str, str, int]] = []
     for use in columns:
@@ -105,15 +106,15 @@ def _slots(columns: Sequence[ColumnUse]) -> list[_Slot]:
         if name == "term":
             slots.append(_Slot(lang, use.letter, _position(use)))
             continue
-        before = next((slot for slot in reversed(slots) if slot.lang == lang), None)
-        if before is None:
+        slot = next((slot for slot in slots if slot.lang == lang and name not in slot.others), None)
+        if slot is None:
             waiting.append((name, lang, _position(use)))
         else:
-            before.others.setdefault(name, _position(use))
+            slot.others[name] = _position(use)
     for name, lang, position in waiting:
-        slot = next((slot for slot in slots if slot.lang == lang), None)
+        slot = next((slot for slot in slots if slot.lang == lang and name not in slot.others), None)
         if slot is not None:
-            slot.others.setdefault(name, position)
+            slot.others[name] = position
     return slots
 
 
