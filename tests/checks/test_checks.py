@@ -3,6 +3,8 @@
 A row `[[flagged]]` names the version to blame (`lang`), the words that are wrong (`text`, empty for something left out), and may name
 the `suggestion`; `source` names the language that the release was written in, if it is not Chinese; a row `[[clean]]` looks like an error and is none. `[[term]]` rows make the table's own glossary:
 `concept`, `kind`, and per language preferred terms, with `~` before a deprecated, `!` before a forbidden and `?` before a draft term.
+A term with more to say is a table: `{text = "~x", use_instead = "y", valid_from = "2021-11-01"}`, with the fields of `Term`. A row may have
+the `date` of its release.
 """
 
 from __future__ import annotations
@@ -40,9 +42,15 @@ def glossary(table):
         terms = []
         for lang in LANGUAGES:
             for n, written in enumerate(row.get(lang, ())):
-                status = MARKS.get(written[0], Status.PREFERRED if n == 0 else Status.ADMITTED)
-                text = written.lstrip("~!?")
-                terms.append(Term(f"{row['concept']}.{lang}.{n}", row["concept"], lang, text, status))
+                hints = written if isinstance(written, dict) else {"text": written}
+                text = hints["text"]
+                status = MARKS.get(text[0], Status.PREFERRED if n == 0 else Status.ADMITTED)
+                values = {**hints, "text": text.lstrip("~!?")}
+                terms.append(
+                    Term(
+                        id=f"{row['concept']}.{lang}.{n}", concept_id=row["concept"], lang=lang, status=status, **values
+                    )
+                )
         entries[row["concept"]] = ConceptEntry(
             row["concept"], Kind(row["kind"]), tuple(terms), confused_with=tuple(row.get("confused_with", ()))
         )
@@ -57,7 +65,7 @@ def unit_of(row, unit_id="u"):
 def issues_of(check, row):
     entries = glossary(TABLES[check])
     recognizer = Recognizer(term for entry in entries.values() for term in entry.terms)
-    units = [unit_of(row)]
+    units = [unit_of(other, f"b{n}") for n, other in enumerate(row.get("before", ()))] + [unit_of(row)]
     if "next" in row:
         units.append(unit_of(row["next"], "v"))
     context = Context(tuple(units), recognizer, entries, source_lang=row.get("source", "zh"), date=row.get("date", ""))

@@ -246,8 +246,8 @@ def _suggestion(
     title = _title(unit, context, other, rank)
     if not title:
         return ""
-    preferred = context.entries[title].preferred(lang)
-    title = inflection.inflect_like(preferred.text, post, lang) if preferred else ""
+    preferred = context.entries[title].preferred(lang, context.date)
+    title = inflection.inflect_like(preferred.text, post, lang, inflection=preferred.inflection) if preferred else ""
     around = text[max(0, start - len(title)) : start] + " " + text[end : end + _REACH]
     if lang == "zh":
         return "" if title[:2] in around else title

@@ -38,7 +38,7 @@ def _foreign(unit: TranslationUnit, context: Context, lang: str, filled: tuple[s
     named = {concept for other in filled if other != lang for concept in terms.concepts_in(unit, context, other)}
     for mention in context.mentions(unit, lang):
         concept = mention.term.concept_id
-        if mention.term.status.accepted and concept in context.entries and concept not in named:
+        if mention.term.accepted_at(context.date) and concept in context.entries and concept not in named:
             yield mention
 
 
@@ -60,7 +60,7 @@ def _meant(
 def _issue(unit: TranslationUnit, context: Context, wrong: Mention, entry: ConceptEntry, lang: str) -> Issue:
     source = context.filled(unit)[0]
     suggestion = terms.preferred_form(context, entry.id, lang, wrong.text)
-    preferred = entry.preferred(lang)
+    preferred = entry.preferred(lang, context.date)
     draft = Status.DRAFT in {wrong.term.status, preferred.status if preferred else None}
     right = [m for m in context.all_mentions(unit, source) if m.term.concept_id == entry.id]
     return Issue(

@@ -2,8 +2,8 @@
 
 Flagged: 青岛市委常委 with "a leader of Qingdao". Not flagged: any inflected form, an admitted variant, a body
 referred to by its head word ("the Area"), a title rendered by its parts, a rendering that moved to the sentence
-before or after, and persons (`name_mismatch` knows them better). A concept whose renderings are all drafts gives at
-most an info.
+before or after, persons (`name_mismatch` knows them better), and a concept whose renderings are not in force at the
+date of the release. A draft, be it the term that names the concept or its only rendering, gives at most an info.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ def _run(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
         if any(context.entries[m.term.concept_id].kind is Kind.PERSON for m in mentions):
             continue
         for lang in context.filled(unit)[1:]:
-            candidates = [m for m in mentions if _expected(context.entries[m.term.concept_id], m, lang)]
+            candidates = [m for m in mentions if _expected(context, m, lang)]
             if not candidates or len(candidates) < len(mentions):
                 continue
             mention = candidates[0]
@@ -51,12 +51,13 @@ def _run(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
                 yield _issue(unit, context, mention, source, lang)
 
 
-def _expected(entry: ConceptEntry, mention: Mention, lang: str) -> bool:
-    """Whether a rendering must be there. Places are left to style.
+def _expected(context: Context, mention: Mention, lang: str) -> bool:
+    """Whether a rendering must be there: one is in force. Places are left to style.
 
     A title of one word outside Chinese (President, директор) is that of many offices.
     """
-    if entry.preferred(lang) is None or entry.kind is Kind.PLACE:
+    entry = context.entries[mention.term.concept_id]
+    if entry.preferred(lang, context.date) is None or entry.kind is Kind.PLACE:
         return False
     return entry.kind is not Kind.TITLE or mention.term.lang == ZH or re.search(r"\s", mention.text) is not None
 
@@ -129,8 +130,9 @@ def _has_post(unit: TranslationUnit, lang: str, mention: Mention) -> bool:
 
 def _issue(unit: TranslationUnit, context: Context, mention: Mention, source: str, lang: str) -> Issue:
     entry = context.entries[mention.term.concept_id]
-    preferred = entry.preferred(lang)
+    preferred = entry.preferred(lang, context.date)
     suggestion = preferred.text if preferred else ""
+    draft = Status.DRAFT in {mention.term.status, preferred.status if preferred else None}
     end = len(unit.text(lang))
     return Issue(
         check=ID,
@@ -140,16 +142,12 @@ def _issue(unit: TranslationUnit, context: Context, mention: Mention, source: st
         end=end,
         text="",
         message=tr("{source} has no accepted rendering here; expected: {term}", source=mention.text, term=suggestion),
-        severity=Severity.INFO if _only_drafts(entry, lang) or _common(entry, mention) else Severity.WARNING,
+        severity=Severity.INFO if draft or _common(entry, mention) else Severity.WARNING,
         key=f"{ID}:{entry.id}:{lang}:{text_hash(unit.text(lang))}",
         suggestion=suggestion,
         evidence=(terms.evidence(mention, source),),
         concept_id=entry.id,
     )
-
-
-def _only_drafts(entry: ConceptEntry, lang: str) -> bool:
-    return all(term.status is Status.DRAFT for term in entry.in_language(lang) if term.status.accepted)
 
 
 CHECK = Check(ID, Severity.WARNING, _run, IssueType.TERMINOLOGY)

@@ -65,10 +65,11 @@ def concepts_in(unit: TranslationUnit, context: Context, lang: str) -> set[str]:
 
 
 def accepted_in(unit: TranslationUnit, context: Context, lang: str) -> set[str]:
-    """The concepts that one version renders as the glossary accepts it."""
+    """The concepts that one version renders as the glossary accepts it at the date of the release."""
     mentions = context.all_mentions(unit, lang)
     return context.once(
-        ("accepted", lang, unit.text(lang)), lambda: {m.term.concept_id for m in mentions if m.term.status.accepted}
+        ("accepted", lang, unit.text(lang)),
+        lambda: {m.term.concept_id for m in mentions if m.term.accepted_at(context.date)},
     )
 
 
@@ -183,12 +184,20 @@ def _head(term: str, lang: str) -> str:
     return ""
 
 
-def preferred_form(context: Context, concept_id: str, lang: str, surface: str) -> str:
-    """The preferred term of a concept in the case and number of what stands in the text; empty where there is none."""
-    term = context.entries[concept_id].preferred(lang)
+def preferred_form(context: Context, concept_id: str, lang: str, surface: str, *, instead: str = "") -> str:
+    """The term to write in the case and number of what stands in the text; empty where there is none.
+
+    It is what the unwanted term's entry says to use instead, else the concept's preferred term at the release's date.
+    """
+    entry = context.entries[concept_id]
+    term = next((term for term in entry.in_language(lang) if instead and term.text == instead), None)
+    if term is None and not instead:
+        term = entry.preferred(lang, context.date)
+    if lang == ZH or (term is None and not instead):
+        return term.text if term else instead
     if term is None:
-        return ""
-    return term.text if lang == ZH else inflection.inflect_like(term.text, surface, lang)
+        return inflection.inflect_like(instead, surface, lang)
+    return inflection.inflect_like(term.text, surface, lang, inflection=term.inflection, gender=term.gender)
 
 
 def evidence(mention: Mention, lang: str, *, agrees: bool = True) -> Evidence:

@@ -22,7 +22,7 @@ _LONGEST_IN_KEY: Final = 100
 def find(unit: TranslationUnit, context: Context, status: Status) -> Iterator[tuple[str, Mention]]:
     """Yield language and mention of each rendering with `status` whose concept the unit is about.
 
-    The concept must be named in another version (in a unit with one version it is taken at its word): "Deputy Director
+    The status must be in force at the date of the release. The concept must be named in another version (in a unit with one version it is taken at its word): "Deputy Director
     General" is wrong for one office and right for another. What another concept of the unit accepts is right.
     """
     filled = context.filled(unit)
@@ -30,7 +30,9 @@ def find(unit: TranslationUnit, context: Context, status: Status) -> Iterator[tu
         others = [other for other in filled if other != lang]
         named = {concept for other in others for concept in terms.concepts_in(unit, context, other)}
         for mention in context.mentions(unit, lang):
-            if mention.term.status is not status or (others and mention.term.concept_id not in named):
+            if mention.term.status is not status or not mention.term.holds(context.date):
+                continue
+            if others and mention.term.concept_id not in named:
                 continue
             if not _right_elsewhere(unit, context, mention, lang, named):
                 yield lang, mention
@@ -40,7 +42,7 @@ def _right_elsewhere(unit: TranslationUnit, context: Context, mention: Mention, 
     """Whether what stands there is accepted: of another concept, or as it is written (Initiative for ~initiative)."""
     right = {for_comparison(mention.term.text, lang), for_comparison(mention.text, lang)}
     return any(
-        other.term.status.accepted
+        other.term.accepted_at(context.date)
         and (not named or other.term.concept_id in named)
         and other.start <= mention.start
         and other.end >= mention.end
@@ -57,7 +59,7 @@ def issues(
         concept = mention.term.concept_id
         if concept not in context.entries:
             continue
-        suggestion = terms.preferred_form(context, concept, lang, mention.text)
+        suggestion = terms.preferred_form(context, concept, lang, mention.text, instead=mention.term.use_instead)
         message = say(mention.text, suggestion)
         yield Issue(
             check=check,

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tmflow.glossary.words import Pattern
+    from tmflow.model.concept import Term
 
 _WORD: Final = re.compile(r"(?<![^\W_])(?:[A-Za-z]\. ?){1,5}[A-Za-z]\.|[^\W_]+(?:'[^\W_]+)*|&")
 _POSSESSIVES: Final = frozenset({"'s", "'S"})
@@ -41,6 +42,11 @@ class EnglishGrammar:
             tuple(place for place, char in enumerate(surface.replace(".", "").replace(" ", "")) if char.isupper())
             for surface in words.surfaces
         )
+
+    def forms(self, term: Term) -> tuple[str, ...]:
+        """None: an English term needs no hints."""
+        del term
+        return ()
 
     def agrees(self, pattern: Pattern, surfaces: Sequence[str], before: str, after: str) -> bool:
         """A capital in the term wants a capital at the same place of the text's word."""

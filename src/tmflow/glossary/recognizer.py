@@ -2,7 +2,8 @@
 
 What counts as a mention: any number, grammatical case and spelling (US and UK, е and ё, traditional characters, full
 width, other quotes, hyphens, dashes, blanks, `&`). What does not: abbreviated, shortened and inverted forms, and a
-part of a hyphenated word. A capital in an English term wants a capital in the text; in Russian it does not.
+part of a hyphenated word. A capital in an English term wants a capital in the text; in Russian it does not. A term
+with `case` wants every letter as it is written; `inflection` and `gender` tell how a Russian term declines.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from functools import lru_cache
 from operator import itemgetter
 from typing import TYPE_CHECKING, Protocol
 
+from tmflow.glossary.capitals import same_capitals
 from tmflow.glossary.chinese import ChineseIndex
 from tmflow.glossary.english import EnglishGrammar
 from tmflow.glossary.marks import with_marks
@@ -86,7 +88,11 @@ class Recognizer:
         index = self._indexes.get(lang)
         if index is None:
             return ()
-        spans = ((term, *with_marks(term, text, start, end)) for term, start, end in index.hits(text))
+        spans = (
+            (term, *with_marks(term, text, start, end))
+            for term, start, end in index.hits(text)
+            if not term.case or same_capitals(term, text, start, end)
+        )
         found = sorted({(start, -end, term.id): term for term, start, end in spans}.items(), key=itemgetter(0))
         mentions = []
         for (start, negative_end, _), term in found:

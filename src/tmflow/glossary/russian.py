@@ -13,13 +13,14 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from tmflow.glossary.words import Words
-from tmflow.text import palladius
+from tmflow.text import palladius, paradigm
 from tmflow.text.morphology import Reading, known, readings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tmflow.glossary.words import Pattern
+    from tmflow.model.concept import Term
 
 _WORD: Final = re.compile(r"[^\W_]+|&")
 _ACRONYM: Final = re.compile(r"([А-ЯA-Z]{2,})(а|у|ы|е|ом|ем|и|ов|ам|ами|ах|ей|я|ю)\Z")
@@ -289,6 +290,10 @@ class RussianGrammar:
             return (Slot(slots[0].surface, slots[0].head, slots[0].tied, free=True,
                          forms=slots[0].forms or _single_forms(slots[0].surface)),)  # fmt: skip
         return slots
+
+    def forms(self, term: Term) -> tuple[str, ...]:
+        """The forms by `inflection` and `gender`."""
+        return tuple(set(paradigm.case_forms(term.text, term.inflection, term.gender).values()))
 
     def agrees(self, pattern: Pattern, surfaces: Sequence[str], before: str, after: str) -> bool:
         """Whether the word forms are one phrase: a case and number in which every head word can stand."""

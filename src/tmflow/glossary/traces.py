@@ -1,8 +1,8 @@
 """What terms may leave behind in a text: so that a database finds the few texts in which a changed term can stand.
 
 A trace is derived from a text once, when it is stored. It holds what the recognizer compares: in Chinese the folded
-characters without signs, in English and Russian every base form of every word. A text whose trace holds none of what
-`sought` gives for a term has no mention of it; one that does may have one, and the recognizer knows.
+characters without signs, in English and Russian every base form of every word. A text whose trace lacks what `sought` gives
+for a term has no mention of it; one that holds it may have one, and the recognizer knows.
 """
 
 from __future__ import annotations
@@ -38,17 +38,17 @@ def trace(text: str, lang: str) -> str:
     return f" {' '.join(forms)} " if forms else ""
 
 
-def sought(term: str, lang: str) -> tuple[str, ...]:
-    """Return pieces of which a trace holds at least one where the term is mentioned; none if it never can be.
+def sought(term: str, lang: str) -> tuple[tuple[str, ...], ...]:
+    """Return groups of pieces: where the term is mentioned, the trace holds one of each. None: it never can be.
 
-    In English and Russian they are the base forms of the term's longest word, the one that is likely to be rarest.
+    In English and Russian a group has the base forms of one word, the longest words first: they are rarest.
     """
     folded, offsets = fold(term, lang)
     if lang == ZH:
         whole = compared(folded, offsets)[0]
-        return (whole,) if whole else ()
+        return ((whole,),) if whole else ()
     grammar = _GRAMMARS.get(lang)
-    surfaces = grammar.words(folded).surfaces if grammar else ()
-    if grammar is None or not surfaces:
+    if grammar is None:
         return ()
-    return tuple(f" {key} " for key in sorted(grammar.keys(max(surfaces, key=len))))
+    surfaces = sorted(set(grammar.words(folded).surfaces), key=lambda surface: (-len(surface), surface))
+    return tuple(tuple(f" {key} " for key in sorted(grammar.keys(surface))) for surface in surfaces)

@@ -38,7 +38,8 @@ class Words:
 class Pattern:
     """A term as its words; `keys[i]` are the base forms of word i, `hard[i]` tells of punctuation after it.
 
-    `gaps[i]` is what the term itself has there. `grammar` is what the language's grammar noted about the term.
+    `gaps[i]` is what the term itself has there. `grammar` is what the language's grammar noted about the term. `forms`
+    are the forms that its entry tells, as words in lower case: a single one is all that it has.
     """
 
     term: Term
@@ -47,6 +48,7 @@ class Pattern:
     hard: tuple[bool, ...]
     gaps: tuple[str, ...]
     grammar: object = None
+    forms: frozenset[tuple[str, ...]] = frozenset()
 
 
 class Grammar(Protocol):
@@ -60,6 +62,9 @@ class Grammar(Protocol):
 
     def note(self, folded: str, words: Words) -> object:
         """What `agrees` needs to know about a term."""
+
+    def forms(self, term: Term) -> tuple[str, ...]:
+        """The forms of a term that its entry tells; empty where the grammar has to know them."""
 
     def agrees(self, pattern: Pattern, surfaces: Sequence[str], before: str, after: str) -> bool:
         """Whether word forms whose base forms fit make a mention; `before` and `after` are the words around."""
@@ -110,13 +115,19 @@ class WordIndex:
         if not words.surfaces:
             return None
         gaps = tuple(folded[end:start] for end, start in zip(words.ends, words.starts[1:], strict=False))
+        told = [self._grammar.words(fold(form, self._lang)[0]).surfaces for form in self._grammar.forms(term)]
+        forms = [form for form in told if len(form) == len(words.surfaces)]
         return Pattern(
             term,
             tuple(words.surfaces),
-            tuple(self._grammar.keys(surface) for surface in words.surfaces),
+            tuple(
+                frozenset().union(*(self._grammar.keys(surface) for surface in standing))
+                for standing in zip(words.surfaces, *forms, strict=True)
+            ),
             tuple(any(char in ",.:-" for char in gap) for gap in gaps),
             gaps,
             self._grammar.note(folded, words),
+            frozenset(tuple(surface.lower() for surface in form) for form in forms),
         )
 
     def _entry(self, pattern: Pattern) -> _Entry:
@@ -187,6 +198,10 @@ class WordIndex:
                 gap, hard=pattern.hard[place] or size >= _SAFE_LENGTH
             ):
                 return False
+        if pattern.forms:
+            told = tuple(surface.lower() for surface in surfaces) in pattern.forms
+            if told or len(pattern.forms) == 1:
+                return told
         before = words.surfaces[first - 1] if first else ""
         after = words.surfaces[first + size] if first + size < len(words.surfaces) else ""
         return self._grammar.agrees(pattern, surfaces, before, after)

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from tmflow.text import morphology, palladius
+from tmflow.text import morphology, palladius, paradigm
 from tmflow.text.english import base_forms
 
 if TYPE_CHECKING:
@@ -211,7 +211,7 @@ def _inflect_english(term: str, surface: str) -> str:
     return result
 
 
-def inflect_like(term: str, surface: str, lang: str = "") -> str:
+def inflect_like(term: str, surface: str, lang: str = "", *, inflection: str = "", gender: str = "") -> str:
     """Put a term into the grammatical form of what stands in a text, so that it can stand there instead.
 
     Args:
@@ -219,13 +219,16 @@ def inflect_like(term: str, surface: str, lang: str = "") -> str:
         surface: what stands in the text: `Управленческого комитета`.
         lang: `ru` declines to the case and number of `surface`, `en` makes a plural where one stands, others leave the
             term as it is; empty: told by script.
+        inflection: how the term declines, where it is known: see `paradigm.case_forms`.
+        gender: its gender, where it is known.
 
     Returns:
         The term's form (`Административного комитета`); the term itself where the form cannot be told.
     """
     if lang == "ru" or (not lang and _CYRILLIC.search(term)):
         case, number = grammatical_form(surface)
-        return _inflect_russian(term, case, number)
+        told = paradigm.case_forms(term, inflection, gender)
+        return told.get(case) or _inflect_russian(term, case, number)
     if lang in {"", "en"} and term.isascii():
         return _inflect_english(term, surface)
     return term
