@@ -98,12 +98,9 @@ def recognised(headings: Sequence[str]) -> Template:
         "concept_id" in known and any(name.endswith("_ref") for name in names)
     ):
         return Template.TMFLOW
-    if {"cid", "concept id", "concept_id"} & known or any(_of_phrase(name) for name in names):
-        if any(field_in_language(name)[0] == "term" for name in names):
-            return Template.PHRASE
-    elif "entry number" in known or _follows_its_language(names):
-        return Template.TRADOS
-    return Template.PLAIN
+    if "cid" in known or any(_of_phrase(name) for name in names):
+        return Template.PHRASE
+    return Template.TRADOS if "entry number" in known or _follows_its_language(names) else Template.PLAIN
 
 
 def field_in(template: Template, heading: str) -> str | None:
@@ -160,7 +157,7 @@ def case_from_flags(flags: Mapping[str, str]) -> bool | None:
 
 def _of_phrase(name: str) -> bool:
     field, _ = field_in_language(name)
-    return field in {"forbidden", "preferred", "case", "term_id", "type"}
+    return field in {"forbidden", "preferred"} or (field == "note" and name.endswith("usage"))
 
 
 def _follows_its_language(names: Sequence[str]) -> bool:
