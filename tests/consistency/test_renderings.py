@@ -171,3 +171,12 @@ def test_the_order_of_the_archive_changes_no_number():
         ]
 
     assert numbers(collect(units, ZONE)) == numbers(collect(units[::-1], ZONE))
+
+
+def test_a_rendering_that_was_right_at_its_date_is_no_drift():
+    old = Term("city.en.2", "city", "en", "Nur-Sultan", Status.DEPRECATED, valid_from="2022-09-17")
+    city = ConceptEntry("city", Kind.PLACE, (Term("city.en.1", "city", "en", "Astana"), old))
+    before, after = placed("A", 1, "2021-04-16", en="Nur-Sultan"), placed("B", 1, "2023-04-16", en="Nur-Sultan")
+    assert not of(collect([before], city), "city", "en").drift
+    found = of(collect([before, after], city), "city", "en")
+    assert (found.drift, [place.release_id for place in found.renderings[0].wrong]) == (True, ["B"])

@@ -64,6 +64,11 @@ class Rendering:
         return self.term.status
 
     @property
+    def wrong(self) -> tuple[Place, ...]:
+        """The places where the glossary does not accept it at the date of the release."""
+        return tuple(place for place in self.places if not self.term.accepted_at(place.date))
+
+    @property
     def count(self) -> int:
         """How often it stands in the archive."""
         return len(self.places)
@@ -98,12 +103,12 @@ class Finding:
     @property
     def drift(self) -> bool:
         """Whether a rendering is in use that the glossary does not accept."""
-        return any(not rendering.status.accepted for rendering in self.renderings)
+        return any(rendering.wrong for rendering in self.renderings)
 
     @property
     def harm(self) -> int:
         """How urgent it is, 0 to 100: the share and number of wrong places, drafts (still to be mended) twice."""
-        wrong = [p for rendering in self.renderings if not rendering.status.accepted for p in rendering.places]
+        wrong = [place for rendering in self.renderings for place in rendering.wrong]
         total = sum(rendering.count for rendering in self.renderings)
         if not wrong:
             return 0

@@ -175,7 +175,8 @@ def carry_out(
     recognizer = office.terms.current_recognizer()
     with office.open() as uow:
         unit = uow.units.get(unit_id)
-        return rows_of(uow, (unit,), {unit.id: mentions_of(unit, recognizer)})[0]
+        date = uow.releases.get(unit.release_id).date
+        return rows_of(uow, (unit,), {unit.id: mentions_of(unit, recognizer, date)})[0]
 
 
 def _done(uow: UnitOfWork, operation_id: str, actor: Account, operation: Mapping[str, str]) -> bool:

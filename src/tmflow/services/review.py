@@ -71,7 +71,7 @@ class ReviewService:
             units = uow.units.of_release(release_id)
             items = []
             waiting = [unit for unit in units if any(v.state is State.TRANSLATED for v in unit.variants.values())]
-            for row in rows_of(uow, waiting, {unit.id: mentions_of(unit, recognizer) for unit in waiting}):
+            for row in rows_of(uow, waiting, {unit.id: mentions_of(unit, recognizer, record.date) for unit in waiting}):
                 for lang in record.languages:
                     variant = row.unit.variants.get(lang)
                     if (

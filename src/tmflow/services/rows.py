@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from tmflow.model.concept import Status
 from tmflow.model.issue import DecisionKind, Scope
 from tmflow.services.views import DecisionView, IssueView, MentionView, UnitRow
 
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from tmflow.glossary.recognizer import Recognizer
+    from tmflow.model.concept import Term
     from tmflow.model.issue import Issue
     from tmflow.model.unit import TranslationUnit
     from tmflow.services.ports.quality import StoredDecision
@@ -52,15 +54,19 @@ def issue_views(
     )
 
 
-def mentions_of(unit: TranslationUnit, recognizer: Recognizer) -> dict[str, tuple[MentionView, ...]]:
-    """Return the glossary terms in each text of a unit."""
+def mentions_of(unit: TranslationUnit, recognizer: Recognizer, date: str) -> dict[str, tuple[MentionView, ...]]:
+    """Return the glossary terms in each text of a unit; what is not forbidden yet at `date` is shown as admitted."""
     return {
         lang: tuple(
-            MentionView(found.start, found.end, found.term.concept_id, found.term.status.value)
+            MentionView(found.start, found.end, found.term.concept_id, _status(found.term, date))
             for found in recognizer.find(variant.text.text, lang)
         )
         for lang, variant in unit.variants.items()
     }
+
+
+def _status(term: Term, date: str) -> str:
+    return term.status.value if term.status.accepted or term.holds(date) else Status.ADMITTED.value
 
 
 def rows_of(

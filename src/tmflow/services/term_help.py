@@ -12,8 +12,11 @@ if TYPE_CHECKING:
     from tmflow.services.ports.outside import Terms
 
 
-def term_help(terms: Terms, unit: TranslationUnit, source_lang: str, lang: str) -> tuple[TermHelp, ...]:
-    """Return the concepts named in the unit's source text, in the order of their first mention."""
+def term_help(terms: Terms, unit: TranslationUnit, source_lang: str, lang: str, date: str = "") -> tuple[TermHelp, ...]:
+    """Return the concepts named in the unit's source text, in the order of their first mention.
+
+    `date` is the release's: of several renderings those come first, and alone if there are some, that hold then.
+    """
     recognizer = terms.current_recognizer()
     entries = terms.current_entries()
     used = {mention.term.concept_id for mention in recognizer.find(unit.text(lang), lang)}
@@ -22,7 +25,8 @@ def term_help(terms: Terms, unit: TranslationUnit, source_lang: str, lang: str) 
         entry = entries.get(mention.term.concept_id)
         if entry is None or entry.id in found:
             continue
-        renderings = sorted((term for term in entry.in_language(lang) if term.status.accepted), key=_rank)
+        accepted = sorted((term for term in entry.in_language(lang) if term.status.accepted), key=_rank)
+        renderings = [term for term in accepted if term.holds(date)] or accepted
         found[entry.id] = TermHelp(
             concept_id=entry.id,
             source_text=mention.text,

@@ -41,9 +41,9 @@ class UnitService:
         require(actor, Action.READ)
         recognizer = self._office.terms.current_recognizer()
         with self._office.open() as uow:
-            uow.releases.get(release_id)
+            date = uow.releases.get(release_id).date
             units = uow.units.of_release(release_id)
-            return rows_of(uow, units, {unit.id: mentions_of(unit, recognizer) for unit in units})
+            return rows_of(uow, units, {unit.id: mentions_of(unit, recognizer, date) for unit in units})
 
     def row(self, actor: Account | None, unit_id: str) -> UnitRow:
         """Return one row."""
@@ -51,7 +51,8 @@ class UnitService:
         recognizer = self._office.terms.current_recognizer()
         with self._office.open() as uow:
             unit = uow.units.get(unit_id)
-            return rows_of(uow, (unit,), {unit.id: mentions_of(unit, recognizer)})[0]
+            date = uow.releases.get(unit.release_id).date
+            return rows_of(uow, (unit,), {unit.id: mentions_of(unit, recognizer, date)})[0]
 
     def locate(self, actor: Account | None, ref: str) -> UnitRow:
         """Return the row that people quote as `R-2026-0187/5`.
@@ -89,7 +90,7 @@ class UnitService:
             matches=self._office.memory.search(actor, source, source_lang, lang, context=context.get(source_lang))
             if wanted
             else (),
-            terms=term_help(self._office.terms, unit, source_lang, lang) if wanted else (),
+            terms=term_help(self._office.terms, unit, source_lang, lang, record.date) if wanted else (),
             issues=tuple(view for view in row.issues if view.issue.lang == lang),
             comments=tuple(comment for comment in comments if comment.lang == lang),
             history=history,

@@ -103,7 +103,7 @@ def _decided(services: Services, state: State, found: Sequence[Finding]) -> bool
     for finding in found:
         known = services.consistency.decisions(state.actor(), finding.concept_id, finding.lang)
         for rendering in finding.renderings:
-            if not rendering.status.accepted and rendering_name(rendering.text, finding.lang) not in known:
+            if rendering.wrong and rendering_name(rendering.text, finding.lang) not in known:
                 return False
     return True
 
@@ -112,17 +112,11 @@ def _lines(found: Sequence[Finding], entry: ConceptEntry, *, decided: bool) -> t
     """Return the two lines of a concept in the list."""
     harm = max(finding.harm for finding in found)
     colour = "gray" if decided else "red" if harm >= _GRAVE else "orange" if harm >= _SOME else "gray"
-    drafts = sum(
-        place.draft
-        for finding in found
-        for rendering in finding.renderings
-        if not rendering.status.accepted
-        for place in rendering.places
-    )
+    drafts = sum(place.draft for finding in found for rendering in finding.renderings for place in rendering.wrong)
     langs = ", ".join(ordered({finding.lang for finding in found}))
     said = f" · {tr('{count} in drafts', count=drafts)}" if drafts else ""
     said += f" · {tr('decided')}" if decided else ""
-    worst = next((r for f in found for r in f.renderings if not r.status.accepted), None)
+    worst = next((r for f in found for r in f.renderings if r.wrong), None)
     what = (
         f"{worst.text} ({worst.count})"
         if worst
@@ -204,7 +198,7 @@ def _renderings(services: Services, state: State, finding: Finding) -> None:
 
 def _decide(services: Services, state: State, entry: ConceptEntry, finding: Finding) -> None:
     """Show the places of one rendering, and what can be decided about it."""
-    texts = [rendering.text for rendering in sorted(finding.renderings, key=lambda each: each.status.accepted)]
+    texts = [rendering.text for rendering in sorted(finding.renderings, key=lambda each: not each.wrong)]
     if not texts:
         return
     text = st.selectbox(tr("Rendering"), texts, key=f"rendering-{entry.id}-{finding.lang}")
