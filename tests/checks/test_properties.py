@@ -23,18 +23,26 @@ GLOSSARY = (
     ("countries", Kind.TERM, ("members",), "上合组织国家", "SCO countries", "страны ШОС"),
     ("members", Kind.TERM, (), "上合组织成员国", "SCO member states", "государства — члены ШОС"),
     ("deputy", Kind.TITLE, (), "副主任", "Deputy Director", "заместитель директора"),
+    (
+        "initiative",
+        Kind.FORMULATION,
+        (),
+        "全球发展倡议",
+        "Global Development Initiative",
+        "Инициатива по глобальному развитию",
+    ),
     ("song", Kind.PERSON, (), "宋维珍", "Song Weizheng", "Сун Вэйчжэнь"),
 )
 MARKS = {"~": Status.DEPRECATED, "!": Status.FORBIDDEN, "?": Status.DRAFT}
 PIECES = {
-    "zh": "上合示范区 上合示范区管委会 上合组织国家 上合组织成员国 副主任 代市长 原书记 常务副主任 宋维珍 张新竹 主任徐 "
+    "zh": "全球发展倡议 全球的发展倡议 上合示范区 上合示范区管委会 上合组织国家 上合组织成员国 副主任 代市长 原书记 常务副主任 宋维珍 张新竹 主任徐 "
     "弗拉基米尔·普京 2000亿元 38.6亿美元 百分之三 50% 三分之一 21,000吨 第一届 2021年4月16日 4月 上半年 1-5月 两 十多 个月 "
     "两个半 亩 周年 、 ， 。 （ ） “ 《 达到 表示",
-    "en": "SCODA SCODA|Administrative|Committee SCODA|Management|Committee SCO|Demonstration|Zone SCO|countries's "
+    "en": "Global|Development|Initiative Global|Initiative|on|Development SCODA SCODA|Administrative|Committee SCODA|Management|Committee SCO|Demonstration|Zone SCO|countries's "
     "SCO|member|states Deputy|Director Vice-Mayor former|Secretary acting|Mayor Executive|Deputy|Director Song|Weizheng "
     "Zhang|Xinzhu Vladimir|Putin 200|billion|yuan US$3.86|billion 3% 50|percent one-third 21,000|tons first 1st "
     "April|16,|2021 April H1 Q3 2 dozens 137m 6|weeks seven|out|of|ten , . ( ) “ the it Committee",
-    "ru": "демонстрационной|зоны|ШОС свободной|зоне|ШОС Комитет|зоны|ШОС стран|ШОС государствами|—|членами|ШОС "
+    "ru": "Инициативу|по|глобальному|развитию Инициативой|по|развитию демонстрационной|зоны|ШОС свободной|зоне|ШОС Комитет|зоны|ШОС стран|ШОС государствами|—|членами|ШОС "
     "заместителя|директора и.|о.|мэра бывший|секретарь первый|заместитель|министра Сун|Вэйчжэня Чжан|Синьчжу "
     "Владимир|Путин 200|млрд|юаней 3,86|млрд|долл.|США 3|% 50|процентов треть 21|тыс.|т первый 1-й 16|апреля|2021|года "
     "апрель I|квартал 2 десятки двух|с|половиной недель семь|из|десяти , . ( ) « » его комитет пятнадцатилетняя",

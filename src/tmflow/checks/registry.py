@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from tmflow.checks import (
     date_mismatch,
     empty,
+    formulation,
     impossible_date,
     magnitude,
     money_mismatch,
@@ -45,5 +46,6 @@ ALL: Final[tuple[Check, ...]] = (
     rank_mismatch.CHECK,
     untranslated.CHECK,
     empty.CHECK,
+    formulation.CHECK,
 )
 BY_ID: Final = {check.id: check for check in ALL}
