@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from rapidfuzz.distance import DamerauLevenshtein
 
+from tmflow.checks import drift
 from tmflow.checks.check import Check, text_hash
 from tmflow.checks.people import (
     Person,
@@ -62,6 +63,26 @@ _NO_NAMES: Final = re.compile(
 
 
 def _run(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
+    return iter(issues(unit, context))
+
+
+def issues(unit: TranslationUnit, context: Context) -> tuple[Issue, ...]:
+    """The wrong names of a unit, each once."""
+    key = (ID, unit.id, *(unit.text(lang) for lang in context.languages))
+    return context.once(key, lambda: tuple(_issues(unit, context)))
+
+
+def _issues(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
+    found: list[Issue] = []
+    for issue in _by_unit(unit, context):
+        found.append(issue)
+        yield issue
+    for one in drift.drifts(unit, context):
+        if one.other and not any(drift.overlap(issue, one.wrong) for issue in found):
+            yield drift.issue(one, ID, Severity.ERROR)
+
+
+def _by_unit(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
     filled = context.filled(unit)
     if ZH not in filled:
         return
@@ -113,7 +134,7 @@ def _misspelled(text: str, right: frozenset[str]) -> list[Person]:
     """Names with the right surname and a given name that is no reading at all, a letter or two away («Цзяхуй»)."""
     found = []
     for match in _PAIR.finditer(text):
-        surname, given = match.group(1).lower(), match.group(2).lower().replace("ё", "е")
+        surname, given = match.group(1).lower(), match.group(2).lower().replace("ё", "е").replace("-", "")
         distances = [
             DamerauLevenshtein.distance(given, form.split()[1]) for form in right if form.split()[0] == surname
         ]

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from tmflow.checks import drift
 from tmflow.checks.check import Check
 from tmflow.checks.people import Person, chinese_forms, chinese_people, folded
 from tmflow.i18n import tr
@@ -20,7 +21,7 @@ from tmflow.model.language import EN, RU, ZH
 from tmflow.text import names, palladius
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from tmflow.checks.check import Context
     from tmflow.model.unit import TranslationUnit
@@ -45,7 +46,9 @@ def _run(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
     filled = context.filled(unit)
     if ZH not in filled:
         return
-    rows = {lang: found for lang in (EN, RU) if lang in filled and (found := _rows(unit, context, lang))}
+    rows: dict[str, list[tuple[int, list[str]]]] = {
+        lang: found for lang in (EN, RU) if lang in filled and (found := _rows(unit, context, lang))
+    }
     if not rows:
         return
     for person in chinese_people(unit, context):
@@ -53,7 +56,7 @@ def _run(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
             if "·" in person.text:
                 yield from _foreign(unit, person, rows, lang)
             else:
-                yield from _chinese(unit, person, found, lang)
+                yield from _chinese(unit, context, person, found, lang)
 
 
 def _rows(unit: TranslationUnit, context: Context, lang: str) -> list[tuple[int, list[str]]]:
@@ -72,7 +75,9 @@ def _rows(unit: TranslationUnit, context: Context, lang: str) -> list[tuple[int,
     ]
 
 
-def _chinese(unit: TranslationUnit, person: Person, rows: list[tuple[int, list[str]]], lang: str) -> Iterator[Issue]:
+def _chinese(
+    unit: TranslationUnit, context: Context, person: Person, rows: list[tuple[int, list[str]]], lang: str
+) -> Iterator[Issue]:
     forms = chinese_forms(person.text, lang)
     families = {form.split()[0] for form in forms}
     end = 0
@@ -81,13 +86,18 @@ def _chinese(unit: TranslationUnit, person: Person, rows: list[tuple[int, list[s
             continue
         for size in range(len(words), _PAIR - 1, -1):
             form = _meant(words[:size], forms, families, lang)
-            if form:
+            if form and not ("-" in "".join(words[:size]) and _drifts(unit, context, start, lang)):
                 end = start + len(" ".join(words[:size]))
                 wrong = Person(start, end, unit.text(lang)[start:end])
                 right = " ".join(word.capitalize() for word in form.split())
                 message = tr("the house writes {right}: the surname first, the given name in one word", right=right)
                 yield _issue(unit, wrong, lang, message, right, {ZH: person})
                 break
+
+
+def _drifts(unit: TranslationUnit, context: Context, start: int, lang: str) -> bool:
+    """Whether the release has this name in one word elsewhere: then the hyphen is the business of name_drift."""
+    return any((one.wrong.lang, one.wrong.start) == (lang, start) for one in drift.drifts(unit, context))
 
 
 def _meant(words: list[str], forms: frozenset[str], families: set[str], lang: str) -> str:
@@ -112,7 +122,7 @@ def _bare(form: str) -> str:
 
 
 def _foreign(
-    unit: TranslationUnit, person: Person, rows: dict[str, list[tuple[int, list[str]]]], lang: str
+    unit: TranslationUnit, person: Person, rows: Mapping[str, list[tuple[int, list[str]]]], lang: str
 ) -> Iterator[Issue]:
     """A name turned round, where the third version has it in the order of the Chinese."""
     parts = re.split("[·•・‧]", person.text)

@@ -73,7 +73,7 @@ _BODY_ENDS: Final = re.compile(
     r".*(?:[市省区县者们部委局院厅州镇村社报网司队店厂馆站所员人会口港商业界层府]|(?<![建爱卫保振治定安兴立为国])国|(?<!东)方|(?<!国)家)"
 )
 """A body, a place or a group, not a person: 施工方, 张家口, 成员国."""
-_TRANSLITERATION: Final = (
+TRANSLITERATION: Final = (
     "阿埃艾爱安昂奥澳巴白拜班邦保堡鲍贝本比彼毕宾波博勃伯布查茨达大戴丹当道德登邓迪蒂丁东杜顿多厄恩尔法凡方菲费芬"
     "丰冯佛夫弗福富盖甘冈高戈哥格葛根贡古瓜圭哈海汉豪赫黑亨洪胡华怀霍基吉季加贾简江杰捷金津京居卡凯坎康考柯科克肯孔"
     "库夸奎昆拉莱兰朗劳勒雷黎里理利莉连廉良列烈林琳龙隆卢鲁伦罗洛吕马玛迈麦曼芒毛梅门蒙孟米密敏明缪莫默姆木穆娜纳"
@@ -81,7 +81,8 @@ _TRANSLITERATION: Final = (
     "施什史舒朔斯松苏素索塔泰坦汤唐陶特滕提廷汀通图土托瓦万旺威韦维温文翁沃乌吾武西希锡夏显香肖谢辛欣兴休许逊雅亚延"
     "扬杨耶叶伊依因英尤尧约泽曾扎詹张哲珍芝治兹佐祖卓朱茱努苏捷婷妮丝蕾黛露莲琴丽娃妲薇艳贞芙萝"
 )
-_ZH_FOREIGN: Final = re.compile(rf"[{_TRANSLITERATION}]{{1,7}}(?:[·•・‧][{_TRANSLITERATION}]{{1,8}}){{1,3}}")
+"""Characters that foreign names are written with."""
+_ZH_FOREIGN: Final = re.compile(rf"[{TRANSLITERATION}]{{1,7}}(?:[·•・‧][{TRANSLITERATION}]{{1,8}}){{1,3}}(?![使臣])")
 _EN_PAIR: Final = re.compile(r"(?<![\w'’-])([A-Z][a-zü]{0,8}) ([A-Z][a-zü]{1,11}(?:[-'’][a-z]{1,6})?)(?![\w-])")
 _RU_PAIR: Final = re.compile(r"(?<![\w-])([А-ЯЁ][а-яё]{1,7})[ \u00a0]([А-ЯЁ][а-яё]{1,14})(?![\w-])")
 _RU_FULL: Final = re.compile(

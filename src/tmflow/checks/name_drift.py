@@ -1,0 +1,95 @@
+"""One person in two spellings inside one release.
+
+Flagged: "Liu Jianjun" and later "Liu Jian-jun", "Lü Siyuan" and "Lyu Siyuan", Jonon and Jononov, «Каримов» and
+«Керимов», 刘建军 and 刘建君. The glossary's rendering leads, else the more frequent one, else the one that another
+version agrees with. Not flagged: any case, a surname alone, two persons of one surname, a name that is another name
+(`name_mismatch`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING, Final
+
+from tmflow.checks import drift, name_mismatch
+from tmflow.checks.check import Check
+from tmflow.i18n import tr
+from tmflow.model.issue import Issue, IssueType, Severity
+from tmflow.model.language import ZH
+from tmflow.text.people import TRANSLITERATION
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from tmflow.checks.check import Context
+    from tmflow.model.unit import TranslationUnit
+
+ID = "name_drift"
+_FULL_NAME: Final = 3
+_DOTTED: Final = re.compile(rf"[{TRANSLITERATION}]{{1,8}}(?:·[{TRANSLITERATION}]{{2,8}})+")
+
+
+def _run(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
+    others = name_mismatch.issues(unit, context)
+    for found in drift.drifts(unit, context):
+        if not any(drift.overlap(other, found.wrong) for other in others):
+            yield drift.issue(found, ID, Severity.WARNING)
+    if ZH in context.filled(unit):
+        variants = context.once("variants of names", lambda: _variants(context))
+        text = unit.text(ZH)
+        for wrong, right in variants.items():
+            for match in re.finditer(re.escape(wrong), text):
+                yield _in_chinese(unit, match, right)
+
+
+def _variants(context: Context) -> dict[str, str]:
+    """Chinese names of the release that are another one but for a character that sounds alike, and that other one."""
+    by_sound: dict[str, Counter[str]] = {}
+    for unit in context.units:
+        for person in context.people(unit, ZH):
+            if person.key and len(person.text) == _FULL_NAME:
+                by_sound.setdefault(person.key, Counter())[person.text] += 1
+    release = [unit.text(ZH) for unit in context.units]
+    known = {m.text for unit in context.units for m in context.mentions(unit, ZH)}
+    found = {}
+    for names in by_sound.values():
+        if len(names) < 2 or any(sum(name in text for name in names) > 1 for text in release):  # noqa: PLR2004
+            continue  # one spelling, or two persons side by side
+        right = max(names, key=lambda name: (name in known, sum(text.count(name) for text in release)))
+        for wrong in names:
+            if wrong not in known and sum(a != b for a, b in zip(wrong, right, strict=True)) == 1:
+                found[wrong] = right
+    return found | _foreign_variants(release)
+
+
+def _foreign_variants(release: Sequence[str]) -> dict[str, str]:
+    """Foreign names with one character changed: 谢尔佐德·尤苏波夫 and 谢尔佐德·优苏波夫."""
+    whole = "\n".join(release)
+    names = Counter(match.group() for match in _DOTTED.finditer(whole))
+    found: dict[str, str] = {}
+    for name, count in names.most_common():
+        for other, times in names.items():
+            if other != name and len(other) == len(name) and times <= count and not found.keys() & {name, other}:
+                changed = [(a, b) for a, b in zip(name, other, strict=True) if a != b]
+                if len(changed) == 1 and "·" not in changed[0]:
+                    found[other] = name
+    return found
+
+
+def _in_chinese(unit: TranslationUnit, match: re.Match[str], right: str) -> Issue:
+    return Issue(
+        check=ID,
+        unit_id=unit.id,
+        lang=ZH,
+        start=match.start(),
+        end=match.end(),
+        text=match.group(),
+        message=tr("“{text}” is “{right}” elsewhere in this release", text=match.group(), right=right),
+        severity=Severity.WARNING,
+        key=f"{ID}:{ZH}:{match.group()}:{right}",
+        suggestion=right,
+    )
+
+
+CHECK = Check(ID, Severity.WARNING, _run, IssueType.INCONSISTENT_ENTITIES)
