@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 import regex
 from pypinyin.constants import PHRASES_DICT
 
+from tmflow.candidates.words import word_list
 from tmflow.model.concept import Kind
 
 if TYPE_CHECKING:
@@ -20,13 +21,13 @@ _FUNCTION: Final = frozenset(
 )
 """Characters that no term begins with, and (but for those of `_MAY_END`) none ends with."""
 
-_MAY_BEGIN: Final = frozenset("上中外自共多如个不名家以对时")
+_MAY_BEGIN: Final = frozenset("项上中外自共多如个不名家以对时")
 _MAY_END: Final = frozenset("者家项上下中内外间名条种位者时")
 _FIRST: Final = regex.compile(
     r"(?:举行|举办|召开|开展|推动|推进|加强|深化|促进|提升|提高|扩大|实现|表示|介绍|指出|强调|认为|参加|出席|参观|考察|会见|访问|"
     r"签署|签订|围绕|通过|根据|按照|积极|进一步|不断|全面|持续|首次|包括|来自|成为|打造|支持|欢迎|希望|感谢|邀请|面向|据|"
     r"双方|目前|今年|去年|同时|此外|近年|当天|当日|本次|此次|一行|如何|相关|有关|更加|高度|深入|充分|正式|启动|开行|抵达|赴|率|"
-    r"\d+(?=\p{Han})|第?[\d一二三四五六七八九十百两几]+(?:多)?[年月日个家名位条次届列项期批艘万亿千百]|[多首本全][个家次届列]|(?:[年月日]|同比|环比))"
+    r"第?[\d一二三四五六七八九十百两几]+(?:多)?[年月日个家名位条次届列项期批艘万亿千百]|[多首本全][个家次届列]|(?:[年月日]|同比|环比)|\d+(?=\p{Han}))"
 )
 _LAST: Final = regex.compile(
     r"(?:举行|举办|召开|开展|表示|介绍|指出|强调|认为|参加|出席|参观|考察|会见|访问|一行|以来|以上|以下|左右|方面|期间|等地|双方|我们|"
@@ -39,6 +40,9 @@ _SPELLING: Final = frozenset(
     "斯克尔夫特拉姆亚耶娃罗基尼科巴诺托德里莫奇季贾塔吉佐维茨卡萨伊别努赛因撒马罕列契阿谢廖捷琴恩伦奥瓦乌兹扎"
 )
 """Characters that foreign names are spelt with, and hardly anything else when two stand together."""
+
+_COMMON: Final = word_list("common_words_zh")
+"""Words of two characters that stand beside others in titles and names."""
 
 _LAST_WORDS: Final = {
     Kind.TITLE: (
@@ -96,7 +100,7 @@ def _joined(left: str, right: str, inside: str) -> bool:
         return False
     if left in _SPELLING and right in _SPELLING:
         return True
-    return left + right in PHRASES_DICT and inside not in PHRASES_DICT
+    return (left + right in _COMMON or left + right in PHRASES_DICT) and inside not in PHRASES_DICT
 
 
 def _tokens(run: Sequence[Word], characters: int) -> int:

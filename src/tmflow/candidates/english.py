@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from tmflow.candidates.words import function_words
+from tmflow.candidates.words import word_list
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tmflow.candidates.words import Word
 
-_FUNCTION: Final = function_words("en")
+_FUNCTION: Final = word_list("function_words_en")
 LINKS: Final = frozenset({"of", "for", "and", "the", "in", "on", "to", "with", "&"})
 """Words that stand inside terms, and never at their edges."""
 

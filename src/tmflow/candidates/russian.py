@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import regex
 
-from tmflow.candidates.words import function_words
+from tmflow.candidates.words import word_list
 from tmflow.text import morphology
 from tmflow.text.inflection import grammatical_form
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 LINKS: Final = frozenset({"и", "по", "в", "на", "при", "с", "для", "во", "о", "об"})
 """Words that stand inside terms, and never at their edges."""
 
-_EMPTY: Final = function_words("ru")
+_EMPTY: Final = word_list("function_words_ru")
 _PIECE: Final = regex.compile(r"[\p{L}\p{M}\d]+|[^\p{L}\p{M}\d]+")
 _WORD: Final = regex.compile(r"\p{L}[\p{L}\p{M}]*")
 
@@ -78,9 +78,9 @@ def nominative(surface: str) -> str:
     words = [pieces[n] for n in places]
     for state in dict.fromkeys((case, "gent", "ablt", "datv", "accs", "loct")):
         nouns = (n for n, word in enumerate(words) if not _adjective(word, state, number, "") and _noun(word, state))
-        head = next(nouns, None)
+        head = next((n for n in nouns if pieces[places[n] + 1 :][:1] != ["-"]), None)
         turned = _noun(words[head], state) if head is not None else None
-        if head is None or turned is None:
+        if head is None or turned is None or any(_disagrees(word, state, number) for word in words[:head]):
             continue
         new = [_adjective(word, state, number, turned[1]) for word in words[:head]] + [turned[0]]
         if words[head + 1 : head + 2] == ["и"]:
@@ -111,6 +111,12 @@ def _adjective(word: str, case: str, number: str, gender: str) -> str:
             if form is not None:
                 return str(form.word)
     return ""
+
+
+def _disagrees(word: str, case: str, number: str) -> bool:
+    """Whether a word is an adjective in some other case: парка is a nominative, but not after индустриального."""
+    kinds = {parse.tag.POS for parse in morphology.parses(word)}
+    return kinds <= {"ADJF", "PRTF"} and bool(kinds) and not _adjective(word, case, number, "")
 
 
 def _case(tag: str) -> str:

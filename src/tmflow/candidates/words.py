@@ -56,10 +56,10 @@ def _joins(mark: str, before: str, text: str, after: int) -> bool:
     return (mark == "." and before in _SHORTENED) or (mark in "—–" and bool(_NAMES_BOTH.match(text, after)))
 
 
-def function_words(lang: str) -> frozenset[str]:
-    """The words (as `Word.key` has them) that no term of a language, `en` or `ru`, begins or ends with."""
-    words_of = files("tmflow.candidates") / "data" / f"function_words_{lang}.txt"
-    return frozenset(words_of.read_text(encoding="utf-8").split())
+def word_list(name: str) -> frozenset[str]:
+    """The words of a list in this room's `data`, such as `function_words_en`: what no term begins or ends with."""
+    listed = files("tmflow.candidates") / "data" / f"{name}.txt"
+    return frozenset(listed.read_text(encoding="utf-8").split())
 
 
 @lru_cache(maxsize=100_000)

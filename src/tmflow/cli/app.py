@@ -13,7 +13,20 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from tmflow import __version__
-from tmflow.cli import align, check, console, exchange, glossary, lexicon, maintenance, memory, releases, serve, users
+from tmflow.cli import (
+    align,
+    candidates,
+    check,
+    console,
+    exchange,
+    glossary,
+    lexicon,
+    maintenance,
+    memory,
+    releases,
+    serve,
+    users,
+)
 from tmflow.config.workspace import VARIABLE
 from tmflow.i18n import tr
 from tmflow.model.errors import TmflowError
@@ -55,6 +68,7 @@ def _options(
 
 for module in (releases, align, check, exchange, serve, maintenance):
     module.register(app)
+app.add_typer(candidates.app, name="candidates")
 app.add_typer(glossary.app, name="glossary")
 app.add_typer(lexicon.app, name="lexicon")
 app.add_typer(memory.app, name="memory")

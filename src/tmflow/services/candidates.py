@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
@@ -10,7 +11,7 @@ from tmflow.candidates.discover import discover
 from tmflow.glossary import cells
 from tmflow.i18n import tr
 from tmflow.model.concept import ConceptEntry, Status, Term
-from tmflow.model.errors import InputError, Refused
+from tmflow.model.errors import InputError, NotFound, Refused
 from tmflow.services import clock
 from tmflow.services.glossary_drafts import TermDraft, refuse, refuse_doubles
 from tmflow.services.glossary_editing import entry_of
@@ -23,8 +24,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from tmflow.alignment.lexicon import Lexicon
+    from tmflow.candidates.discover import Candidate
     from tmflow.model.account import Account
     from tmflow.model.concept import Kind
+    from tmflow.model.unit import TranslationUnit
     from tmflow.services.ports.outside import Terms
     from tmflow.services.ports.unit_of_work import UnitOfWork, UnitOfWorkFactory
 
@@ -109,6 +112,16 @@ class CandidateService:
         with self._open() as uow:
             return uow.candidates.get(candidate_id)
 
+    def units(self, actor: Account | None, record: CandidateRecord) -> tuple[TranslationUnit, ...]:
+        """Return the units in which a candidate was found, as they read now; those that are gone are left out."""
+        require(actor, Action.READ)
+        found: list[TranslationUnit] = []
+        with self._open() as uow:
+            for place in record.candidate.places:
+                with contextlib.suppress(NotFound):
+                    found.append(uow.units.get(place.unit_id))
+        return tuple(unit for unit in found if unit.position)
+
     def counts(self, actor: Account | None) -> Mapping[CandidateState, int]:
         """Return how many candidates are open, accepted and dismissed."""
         require(actor, Action.READ)
@@ -174,7 +187,9 @@ class CandidateService:
             saved = entry_of(uow, entry.id)
             refuse_doubles(saved)
             uow.candidates.decide(
-                candidate_id, CandidateState.ACCEPTED, concept_id=entry.id, author=who.name, at=clock.now()
+                CandidateRecord(
+                    record.candidate, CandidateState.ACCEPTED, entry.id, tuple(writer.written), who.name, clock.now()
+                )
             )
             uow.trail.record(who, "candidates.accepted", f"concept:{entry.id}", {"terms": writer.written})
             uow.commit()
@@ -190,8 +205,9 @@ class CandidateService:
         """
         who = require(actor, Action.PROPOSE_TERM)
         with self._open(write=True) as uow:
-            _refuse_decided(uow.candidates.get(candidate_id))
-            self._decide(uow, who, candidate_id, CandidateState.DISMISSED)
+            record = uow.candidates.get(candidate_id)
+            _refuse_decided(record)
+            _put(uow, who, record.candidate, CandidateState.DISMISSED)
 
     def reopen(self, actor: Account | None, candidate_id: str) -> None:
         """Take a decision back: a dismissed candidate is open again; of an accepted one the new terms go again.
@@ -208,12 +224,13 @@ class CandidateService:
                 if record.author != who.name:
                     require(who, Action.EDIT_GLOSSARY)
                 _take_back(uow, Writer(uow, who.name, clock.now()), record)
-            self._decide(uow, who, candidate_id, CandidateState.OPEN)
+            _put(uow, who, record.candidate, CandidateState.OPEN)
 
-    def _decide(self, uow: UnitOfWork, who: Account, candidate_id: str, state: CandidateState) -> None:
-        uow.candidates.decide(candidate_id, state, concept_id="", author=who.name, at=clock.now())
-        uow.trail.record(who, f"candidates.{state.value}", f"candidate:{candidate_id}", {})
-        uow.commit()
+
+def _put(uow: UnitOfWork, who: Account, candidate: Candidate, state: CandidateState) -> None:
+    uow.candidates.decide(CandidateRecord(candidate, state, "", (), who.name, clock.now()))
+    uow.trail.record(who, f"candidates.{state.value}", f"candidate:{candidate.id}", {})
+    uow.commit()
 
 
 def _key(cursor: str | None) -> tuple[float, str] | None:
@@ -247,10 +264,8 @@ def _take_back(uow: UnitOfWork, writer: Writer, record: CandidateRecord) -> None
     entry = next(iter(uow.glossary.entries([record.concept_id])), None)
     if entry is None:
         return
-    newest = uow.glossary.newest([entry.id])
     for term in entry.terms:
-        state = newest[term.id]
-        if state.at != record.at or state.author != record.author:
+        if term.id not in record.term_ids:
             continue
         if term.revision != 1:
             raise Refused(tr("“{term}” was changed since: take it out in the glossary.", term=term.text))

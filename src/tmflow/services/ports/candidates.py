@@ -22,11 +22,12 @@ class CandidateState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CandidateRecord:
-    """A stored candidate: who decided about it and when; `concept_id` is the entry that it became."""
+    """A stored candidate: who decided about it and when; `concept_id` is the entry that got its terms, `term_ids`."""
 
     candidate: Candidate
     state: CandidateState
     concept_id: str
+    term_ids: tuple[str, ...]
     author: str
     at: str
 
@@ -59,6 +60,6 @@ class Candidates(Protocol):
         """Return how many candidates there are in each state."""
         ...
 
-    def decide(self, candidate_id: str, state: CandidateState, *, concept_id: str, author: str, at: str) -> None:
+    def decide(self, record: CandidateRecord) -> None:
         """Store what somebody said of a candidate."""
         ...

@@ -60,10 +60,16 @@ class Candidates:
         found = {CandidateState(state): count for state, count in self._connection.execute(statement)}
         return {state: found.get(state, 0) for state in CandidateState}
 
-    def decide(self, candidate_id: str, state: CandidateState, *, concept_id: str, author: str, at: str) -> None:
+    def decide(self, record: CandidateRecord) -> None:
         """Store what somebody said of a candidate."""
-        values = {"state": state.value, "concept_id": concept_id, "author": author, "at": at}
-        self._connection.execute(update(candidate).where(candidate.c.id == candidate_id).values(values))
+        values = {
+            "state": record.state.value,
+            "concept_id": record.concept_id,
+            "term_ids": list(record.term_ids),
+            "author": record.author,
+            "at": record.at,
+        }
+        self._connection.execute(update(candidate).where(candidate.c.id == record.candidate.id).values(values))
 
 
 def _row(found: Candidate, at: str) -> dict[str, Any]:
@@ -96,4 +102,4 @@ def _record(row: Row[Any]) -> CandidateRecord:
         places=tuple(Place(*place) for place in row.places),
         score=row.score,
     )
-    return CandidateRecord(found, CandidateState(row.state), row.concept_id, row.author, row.at)
+    return CandidateRecord(found, CandidateState(row.state), row.concept_id, tuple(row.term_ids), row.author, row.at)

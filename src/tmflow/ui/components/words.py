@@ -112,7 +112,9 @@ def job(value: JobKind) -> str:
         "import_archive": tr("Import of an archive"),
         "realign": tr("Alignment of releases again"),
         "check_all": tr("Checks of all releases"),
+        "recheck": tr("Checks of what a change of the glossary touches"),
         "train_lexicon": tr("Learning words from aligned releases"),
+        "find_candidates": tr("Search for term candidates"),
     }[value.value]
 
 

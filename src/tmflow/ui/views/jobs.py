@@ -100,6 +100,7 @@ def _result(job: JobView) -> None:
         "aligned": tr("releases aligned"),
         "checked": tr("releases checked"),
         "issues": tr("issues"),
+        "candidates": tr("term candidates"),
     }
     counts = []
     for key, label in words_of.items():
