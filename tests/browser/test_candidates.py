@@ -54,7 +54,8 @@ def test_a_candidate_becomes_a_draft_and_another_is_no_term(people, services):
     assert services.glossaries.list(SYSTEM).items == ()
 
 
-def test_a_reader_sees_candidates_and_no_buttons(people, services):
+@pytest.mark.usefixtures("services")
+def test_a_reader_sees_candidates_and_no_buttons(people):
     page = people("visitor").open("/glossary?tab=candidates")
     expect(page.get_by_text("Accepting takes a translator")).to_be_visible()
     expect(page.get_by_role("button", name="Not a term")).to_have_count(0)

@@ -369,6 +369,7 @@ candidate = Table(
     Column("score", Float, nullable=False),
     Column("state", String(20), nullable=False, index=True),
     Column("concept_id", String(40), nullable=False, server_default=""),
+    Column("term_ids", JSON, nullable=False, server_default="[]"),
     Column("author", String(100), nullable=False, server_default=""),
     Column("at", String(32), nullable=False),
 )

@@ -11,7 +11,7 @@ from tmflow.model.concept import Kind, Status
 from tmflow.model.language import LANGUAGES, NAMES
 from tmflow.ui.components import choices, errors, markup, words
 from tmflow.ui.components.text import escape
-from tmflow.ui.views import glossary_edit, glossary_import
+from tmflow.ui.views import candidates, glossary_edit, glossary_import
 from tmflow.ui.views.consistency_places import name
 from tmflow.workflow.roles import Action, may
 
@@ -28,9 +28,12 @@ def page(services: Services, state: State) -> None:
     """Show the page."""
     with errors.shown():
         _head(services, state)
-        tabs = {"": tr("Entries"), "import": tr("Excel")}
-        if choices.one(state, "tab", tr("View"), tabs) == "import":
+        tabs = {"": tr("Entries"), "candidates": tr("Term candidates"), "import": tr("Excel")}
+        chosen = choices.one(state, "tab", tr("View"), tabs)
+        if chosen == "import":
             glossary_import.show(services, state)
+        elif chosen == "candidates":
+            candidates.show(services, state)
         else:
             _entries(services, state)
 
