@@ -9,8 +9,9 @@ shows the base says nothing about them.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from tmflow.glossary.cells import CONCEPT_CELLS, TERM_CELLS, problem
@@ -40,6 +41,7 @@ class FileRow:
     """A row of the file; `cells` holds only what the file speaks about. `term_id` may be empty, `base_rev` unknown.
 
     `concept_cells` are those of the row's concept, and `concept_rev` the revision that its owner saw, or unknown.
+    `part` tells the terms apart that come from one row of the file.
     """
 
     number: int
@@ -50,6 +52,7 @@ class FileRow:
     cells: Mapping[str, str]
     concept_cells: Mapping[str, str] = field(default_factory=dict)
     concept_rev: int | None = None
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +124,7 @@ class PlannedRow:
     alike: str = ""
     message: str = ""
     of_concept: bool = False
+    part: str = ""
 
 
 def merge_cell(name: str, base: str | None, current: str, file: str) -> Cell:
@@ -144,6 +148,7 @@ def _merge_set(base: str | None, current: str, file: str) -> Cell:
     return Cell(_SET, Result.UNCHANGED if same else Result.MERGED, seen, current, file, current if same else value)
 
 
+@lru_cache(maxsize=200_000)
 def folded(text: str, lang: str) -> str:
     """Return a term's text as duplicates are recognised by: without regard to case and form."""
     return for_comparison(text, lang).casefold()
@@ -152,8 +157,8 @@ def folded(text: str, lang: str) -> str:
 def plan(rows: Sequence[FileRow], stored: Stored) -> tuple[PlannedRow, ...]:
     """Return what an import of these rows would do: row by row in the file's order, then concept by concept."""
     planned = tuple(_Planner(rows, stored).rows())
-    wrong = {row.number for row in planned if row.result is Result.ERROR}
-    return planned + tuple(_concept_rows([row for row in rows if row.number not in wrong], stored))
+    wrong = {(row.number, row.part) for row in planned if row.result is Result.ERROR}
+    return planned + tuple(_concept_rows([row for row in rows if (row.number, row.part) not in wrong], stored))
 
 
 class _Planner:
@@ -165,19 +170,20 @@ class _Planner:
         terms = sorted(stored.terms.values(), key=lambda term: term.active)
         self._by_text = {(term.concept_id, term.lang, term.cells["term"]): term for term in terms}
         self._by_form = {(term.concept_id, term.lang, folded(term.cells["term"], term.lang)): term for term in terms}
-        self._met: dict[tuple[str, str, str], int] = {}
-        self._met_ids: dict[str, int] = {}
+        self._met: dict[tuple[str, str, str], tuple[int, str]] = {}
+        self._met_ids: dict[str, tuple[int, str]] = {}
 
     def rows(self) -> Iterator[PlannedRow]:
         for row in self._rows:
             known = self._known(row)
             message = self._problem(row, known)
             if message:
-                yield PlannedRow(row.number, Result.ERROR, row.concept_id, row.term_id, row.lang, message=message)
+                planned = PlannedRow(row.number, Result.ERROR, row.concept_id, row.term_id, row.lang, message=message)
             elif known is not None:
-                yield self._changed(row, known)
+                planned = self._changed(row, known)
             else:
-                yield self._new(row)
+                planned = self._new(row)
+            yield replace(planned, part=row.part)
 
     def _known(self, row: FileRow) -> StoredTerm | None:
         """Return the stored term that a row means: by its id, else by its concept and text."""
@@ -193,11 +199,12 @@ class _Planner:
         text = row.cells.get("term", "")
         if not text:
             return tr("the term is empty; a term is taken out on the Glossary page, not by an empty cell.")
-        first = self._met.setdefault((row.concept_id, row.lang, text), row.number)
-        if row.term_id and first == row.number:
-            first = self._met_ids.setdefault(row.term_id, row.number)
-        if first != row.number:
-            return tr("the same term stands in row {row}.", row=first)
+        here = (row.number, row.part)
+        first = self._met.setdefault((row.concept_id, row.lang, text), here)
+        if row.term_id and first == here:
+            first = self._met_ids.setdefault(row.term_id, here)
+        if first != here:
+            return tr("the same term stands in row {row}.", row=first[0])
         if known is not None and known.concept_id != row.concept_id:
             return tr("term {term} belongs to the concept {concept}.", term=known.term_id, concept=known.concept_id)
         if known is not None and known.lang != row.lang:

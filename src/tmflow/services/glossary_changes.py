@@ -10,7 +10,8 @@ from tmflow.glossary.merge import Result
 from tmflow.i18n import tr
 from tmflow.model.concept import ConceptEntry, Kind, Status, Term
 from tmflow.model.errors import Conflict, InputError
-from tmflow.services.glossary_writing import Writer, new_term_id
+from tmflow.services.glossary_matching import NEW
+from tmflow.services.glossary_writing import Writer, new_concept_id, new_term_id
 from tmflow.services.ports.glossary import ConceptState
 
 if TYPE_CHECKING:
@@ -57,7 +58,8 @@ class Applier:
             InputError: an id is too long, or a decided value cannot stand in its cell.
         """
         homes = {row.concept_id: row.alike for row in plan if decisions.get(row_key(row.number)) == SAME and row.alike}
-        rows = [replace(row, concept_id=homes.get(row.concept_id, row.concept_id)) for row in plan]
+        named = {**self._named(plan), **homes}
+        rows = [replace(row, concept_id=named.get(row.concept_id, row.concept_id)) for row in plan]
         for state in self._uow.glossary.newest(row.concept_id for row in rows).values():
             self._know(state)
         self._stored = dict(self._uow.glossary.concepts(row.concept_id for row in rows))
@@ -65,7 +67,7 @@ class Applier:
         self._used = set(self._states) | {row.term_id for row in rows}
         for row, planned in zip(rows, plan, strict=True):
             if row.of_concept:
-                self._change_concept(row, _values(row, decisions), adopted=row.concept_id != planned.concept_id)
+                self._change_concept(row, _values(row, decisions), adopted=planned.concept_id in homes)
         for row in rows:
             if row.of_concept:
                 continue
@@ -75,6 +77,12 @@ class Applier:
                 self._change(row, _values(row, decisions))
         self._put_concepts()
         self._uow.glossary.put_terms(self._changed)
+
+    def _named(self, plan: Sequence[PlannedRow]) -> dict[str, str]:
+        """Return ids for the concepts that have none yet, in the file's order."""
+        prefix, _, first = new_concept_id(self._uow).rpartition("-")
+        strangers = dict.fromkeys(row.concept_id for row in plan if row.concept_id.startswith(NEW))
+        return {name: f"{prefix}-{number:04d}" for number, name in enumerate(strangers, start=int(first))}
 
     def _know(self, state: TermState) -> None:
         term = state.term
@@ -189,14 +197,17 @@ def _values(row: PlannedRow, decisions: Mapping[str, str]) -> dict[str, str]:
     return {cell.name: _decided(row, cell, decisions) for cell in row.cells}
 
 
-def row_key(number: int, cell: str = "") -> str:
-    """Return what a decision names a row by: `17:status` for a conflict in one cell, `17:` for a whole row."""
-    return f"{number}:{cell}"
+def row_key(number: int, cell: str = "", part: str = "") -> str:
+    """Return what a decision names a row by: `17:status` for a conflict in one cell, `17:` for a whole row.
+
+    Where a row of the file holds several terms, `part` tells their cells apart: `17C2:status`.
+    """
+    return f"{number}{part}:{cell}"
 
 
 def _decided(row: PlannedRow, cell: Cell, decisions: Mapping[str, str]) -> str:
     """Return the value that a cell gets: the merged one, or what a person chose."""
     if cell.result is not Result.CONFLICT:
         return cell.value
-    decision = decisions.get(row_key(row.number, cell.name), THEIRS)
+    decision = decisions.get(row_key(row.number, cell.name, row.part), THEIRS)
     return {MINE: cell.file, THEIRS: cell.current}.get(decision, decision.strip())

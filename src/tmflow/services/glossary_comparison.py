@@ -9,7 +9,7 @@ from tmflow.glossary import cells, merge
 from tmflow.glossary.merge import FileRow, PlannedRow, Result
 from tmflow.glossary.recognizer import Recognizer
 from tmflow.i18n import tr
-from tmflow.model.concept import Status
+from tmflow.model.concept import Status, Term
 from tmflow.services.glossary_changes import row_key
 
 if TYPE_CHECKING:
@@ -40,6 +40,8 @@ class PreviewRow:
         current_at: when that was.
         message: what is wrong with the row, or what a reader should know.
         impact: approved sentences that would have an issue afterwards.
+        part: where the term stands in a row that holds several (`C2`).
+        entry: for a possible duplicate the concept as the file has it; its rows are decided about together.
     """
 
     row_number: int
@@ -55,11 +57,15 @@ class PreviewRow:
     current_at: str = ""
     message: str = ""
     impact: int = 0
+    part: str = ""
+    entry: str = ""
 
     @property
     def key(self) -> str:
         """What a decision names the row by: `17:status`, or `17:` for the whole row."""
-        return row_key(self.row_number, self.cell if self.result == Result.CONFLICT else "")
+        if self.result == Result.CONFLICT:
+            return row_key(self.row_number, self.cell, self.part)
+        return row_key(self.row_number)
 
     @property
     def to_decide(self) -> bool:
@@ -91,6 +97,7 @@ def file_rows(rows: Sequence[GlossaryRow]) -> tuple[FileRow, ...]:
             cells={"term": row.term, **_said(_term_cells(row), known=row.base_rev is not None)},
             concept_cells=_said(_concept_cells(row), known=row.concept_rev is not None),
             concept_rev=row.concept_rev,
+            part=row.part,
         )
         for row in rows
     )
@@ -134,8 +141,8 @@ def compare(uow: UnitOfWork, rows: Sequence[FileRow], *, with_impact: bool = Fal
     plan = merge.plan(rows, _stored(uow, rows, states, concepts))
     impact = _impact(uow, plan, states) if with_impact else {}
     shown = tuple(
-        replace(row, impact=impact.get(row.term_id, 0) if row.cell in {"term", "status"} else 0)
-        for planned in plan
+        replace(row, impact=impact.get(place, 0) if row.cell in {"term", "status"} else 0)
+        for place, planned in enumerate(plan)
         for row in (
             _concept_preview(planned, concepts.get(planned.concept_id))
             if planned.of_concept
@@ -209,6 +216,8 @@ def _preview_rows(planned: PlannedRow, state: TermState | None) -> Iterator[Prev
         current_author=author,
         current_at=at,
         message=planned.message,
+        part=planned.part,
+        entry=planned.concept_id if planned.alike else "",
     )
     if state is None and planned.cells:
         text = next(cell.file for cell in planned.cells if cell.name == "term")
@@ -222,22 +231,31 @@ def _preview_rows(planned: PlannedRow, state: TermState | None) -> Iterator[Prev
         yield replace(row, current=text, file=text if planned.result is Result.UNCHANGED else "")
 
 
-def _impact(uow: UnitOfWork, plan: Sequence[PlannedRow], states: Mapping[str, TermState]) -> dict[str, int]:
-    """Return how many remembered sentences hold a rendering that would no longer be accepted, by term id."""
-    falling = {planned.term_id: states[planned.term_id].term for planned in plan if _falls(planned, states)}
+def _impact(uow: UnitOfWork, plan: Sequence[PlannedRow], states: Mapping[str, TermState]) -> dict[int, int]:
+    """Return how many remembered sentences hold a rendering that is not accepted afterwards, by place in the plan."""
+    falling = {
+        str(place): replace(term, id=str(place))
+        for place, planned in enumerate(plan)
+        if (term := _falling(planned, states)) is not None
+    }
     recognizer = Recognizer(falling.values())
-    counts = dict.fromkeys(falling, 0)
+    counts = dict.fromkeys(map(int, falling), 0)
     for lang in {term.lang for term in falling.values()}:
         for _, text in uow.memories.plain_texts(lang, 0):
             for number in {mention.term.id for mention in recognizer.find(text, lang, nested=True)}:
-                counts[number] += 1
+                counts[int(number)] += 1
     return counts
 
 
-def _falls(planned: PlannedRow, states: Mapping[str, TermState]) -> bool:
-    """Whether the file replaces the text of an accepted term, or takes its acceptance away."""
-    state = states.get(planned.term_id)
-    if state is None or not state.active or not state.term.status.accepted:
-        return False
+def _falling(planned: PlannedRow, states: Mapping[str, TermState]) -> Term | None:
+    """Return the rendering that a row makes wrong: one that it replaces or forbids, or a new one that it forbids."""
+    if planned.of_concept or planned.result is Result.ERROR:
+        return None
     files = {cell.name: cell.file for cell in planned.cells}
-    return "term" in files or ("status" in files and not Status(files["status"]).accepted)
+    refused = "status" in files and not Status(files["status"]).accepted
+    state = states.get(planned.term_id)
+    if state is None:
+        return Term("", planned.concept_id, planned.lang, files["term"]) if refused and files.get("term") else None
+    if not state.active or not state.term.status.accepted:
+        return None
+    return state.term if "term" in files or refused else None

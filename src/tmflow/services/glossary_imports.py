@@ -13,9 +13,11 @@ from typing import TYPE_CHECKING, Any, Final
 from tmflow.glossary.merge import FileRow, Result
 from tmflow.i18n import tr
 from tmflow.interchange import glossary_xlsx
+from tmflow.interchange.glossary_xlsx import ColumnUse, Layout, TableHead, Template
 from tmflow.model.errors import Blocked, Conflict, NotFound, Refused
 from tmflow.services.glossary_changes import DIFFERENT, THEIRS, Applier, row_key, undo_changes
 from tmflow.services.glossary_comparison import PreviewRow, compare, file_rows
+from tmflow.services.glossary_matching import identified
 from tmflow.services.ports.glossary import ImportRecord
 from tmflow.workflow.roles import Action, require
 
@@ -31,17 +33,33 @@ PENDING: Final = "pending"
 APPLIED: Final = "applied"
 UNDONE: Final = "undone"
 _LISTED: Final = 200
+_GRAVEST: Final = (Result.CONFLICT, Result.DUPLICATE, Result.ERROR, Result.MERGED, Result.NEW, Result.UNCHANGED)
 
 
 @dataclass(frozen=True, slots=True)
 class ImportPreview:
-    """What a file would change; `counts` has the number of rows by result; `warnings` what was odd in reading."""
+    """What a file would change.
+
+    Attributes:
+        id: what `apply` names it by.
+        name: the file's name.
+        rows: cell by cell what would become of it.
+        counts: the number of rows by result; a row counts by what is gravest in it.
+        warnings: what was odd in reading.
+        table: whose table it is, and how its columns were understood.
+    """
 
     id: int
     name: str
     rows: tuple[PreviewRow, ...]
     counts: Mapping[str, int]
     warnings: tuple[str, ...] = ()
+    table: TableHead | None = None
+
+    @property
+    def impact(self) -> int:
+        """How many approved sentences would have an issue, with the file's values everywhere."""
+        return sum(row.impact for row in self.rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,29 +89,57 @@ class GlossaryImports:
         self._open = open_unit_of_work
         self._now = now
 
-    def preview(self, actor: Account | None, name: str, data: bytes) -> ImportPreview:
+    def columns(self, actor: Account | None, name: str, data: bytes, sheet: str = "") -> TableHead:
+        """Return how a file's columns would be understood; a person may say it better in `preview`.
+
+        Raises:
+            InputError: the file cannot be read.
+            PermissionDenied: the actor is no glossary owner.
+        """
+        require(actor, Action.EDIT_GLOSSARY)
+        return glossary_xlsx.head(data, name, sheet=sheet)
+
+    def preview(
+        self,
+        actor: Account | None,
+        name: str,
+        data: bytes,
+        *,
+        sheet: str = "",
+        mapping: Mapping[str, str] | None = None,
+    ) -> ImportPreview:
         """Compare a file with the glossary, and keep the comparison as pending; nothing else changes.
+
+        Args:
+            actor: who asks.
+            name: the file's name.
+            data: the file.
+            sheet: which sheet of a workbook; by default the first whose headings are understood.
+            mapping: what a person says that columns are, by column letter.
 
         Raises:
             InputError: the file cannot be read, with sheet and cell.
             PermissionDenied: the actor is no glossary owner.
         """
         who = require(actor, Action.EDIT_GLOSSARY)
-        rows = glossary_xlsx.parse(data, name)
-        read = file_rows(rows)
-        warnings = tuple(remark for row in rows for remark in row.remarks)
+        table = glossary_xlsx.read(data, name, sheet=sheet, mapping=mapping)
+        head = TableHead(table.layout, table.template, table.columns, 0, table.sheet, table.sheets)
         with self._open() as uow:
+            rows, remarks = identified(table.rows, uow.glossary.entries(), uow.glossary.concept_ids())
+            read = file_rows(rows)
             shown = compare(uow, read, with_impact=True).rows
+        warnings = (*table.remarks, *remarks)
         kept: dict[str, Plain] = {
             "file": [asdict(row) for row in read],
             "shown": [asdict(row) for row in shown],
         }
-        record = ImportRecord(0, name[:500], PENDING, who.name, self._now(), kept, {"warnings": list(warnings)})
+        about: dict[str, Plain] = {"warnings": list(warnings), "table": asdict(head)}
+        record = ImportRecord(0, name[:500], PENDING, who.name, self._now(), kept, about)
         with self._open(write=True) as uow:
             number = uow.glossary.add_import(record)
             uow.trail.record(who, "glossary.previewed", f"import:{number}", {"name": name[:500]})
             uow.commit()
-        return _preview(number, name, shown, warnings)
+        return _preview(number, name, shown, warnings, head)
 
     def apply(self, actor: Account | None, preview_id: int, decisions: Mapping[str, str]) -> AppliedImport:
         """Write a pending import, all or nothing.
@@ -174,15 +220,25 @@ class GlossaryImports:
         return self.apply(actor, preview.id, decisions)
 
 
-def _preview(number: int, name: str, rows: Sequence[PreviewRow], warnings: Sequence[str]) -> ImportPreview:
+def _preview(
+    number: int, name: str, rows: Sequence[PreviewRow], warnings: Sequence[str], table: TableHead | None
+) -> ImportPreview:
     by_row: dict[int, str] = {}
     for row in rows:
-        if by_row.get(row.row_number) != Result.CONFLICT:
-            by_row[row.row_number] = row.result
+        by_row[row.row_number] = min(by_row.get(row.row_number, row.result), row.result, key=_GRAVEST.index)
     results = Counter(by_row.values())
-    return ImportPreview(
-        number, name, tuple(rows), {each.value: results[each.value] for each in Result}, tuple(warnings)
-    )
+    counts = {each.value: results[each.value] for each in Result}
+    return ImportPreview(number, name, tuple(rows), counts, tuple(warnings), table)
+
+
+def _table(about: Mapping[str, Any]) -> TableHead | None:
+    """Return how the columns of a pending import were understood; nothing for one of an older version."""
+    kept = about.get("table")
+    if kept is None:
+        return None
+    columns = tuple(ColumnUse(**each) for each in kept["columns"])
+    layout = Layout(kept["layout"]) if kept["layout"] else None
+    return TableHead(layout, Template(kept["template"]), columns, 0, kept["sheet"], tuple(kept["sheets"]))
 
 
 def _record(uow: UnitOfWork, import_id: int, state: str) -> ImportRecord:
@@ -200,7 +256,10 @@ def _refuse_undecided(plan: Sequence[PlannedRow], decisions: Mapping[str, str]) 
         row.number
         for row in plan
         if (row.result is Result.DUPLICATE and row.concept_id not in decided)
-        or any(cell.result is Result.CONFLICT and row_key(row.number, cell.name) not in decisions for cell in row.cells)
+        or any(
+            cell.result is Result.CONFLICT and row_key(row.number, cell.name, row.part) not in decisions
+            for cell in row.cells
+        )
     ]
     if waiting:
         raise Blocked(
@@ -218,9 +277,10 @@ def _refuse_stale(record: ImportRecord, now: Sequence[PreviewRow], shown: Sequen
     before = {row.key: row.current for row in shown if row.to_decide}
     if all(before.get(row.key) == row.current for row in now if row.to_decide):
         return
+    about = _plain(record.changes)
     raise Conflict(
         tr("The glossary was changed meanwhile; please look at the rows again."),
-        current=_preview(record.id, record.name, now, _plain(record.changes).get("warnings", ())),
+        current=_preview(record.id, record.name, now, about.get("warnings", ()), _table(about)),
     )
 
 

@@ -9,6 +9,7 @@ from tmflow.interchange import glossary_xlsx
 from tmflow.model.concept import ConceptEntry, Kind, Status, Term
 from tmflow.model.errors import InputError
 from tmflow.services.glossary_comparison import file_rows
+from tmflow.services.glossary_matching import identified
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,7 +27,8 @@ def entries_of(name: str, data: bytes) -> tuple[ConceptEntry, ...]:
     Raises:
         InputError: the file cannot be read, with sheet and cell; or a cell holds what cannot stand there, with its row.
     """
-    rows = [row for row in file_rows(glossary_xlsx.parse(data, name)) if row.cells["term"]]
+    read, _ = identified(glossary_xlsx.parse(data, name), ())
+    rows = [row for row in file_rows(read) if row.cells["term"]]
     plan = merge.plan(rows, _EMPTY)
     wrong = next((row for row in plan if row.result is merge.Result.ERROR), None)
     if wrong is not None:

@@ -121,6 +121,11 @@ def concept_id(template: Template, text: str) -> str:
     return f"{prefix}-{text}" if prefix and text else text
 
 
+def from_elsewhere(concept: str) -> bool:
+    """Whether an id is another program's number, as `concept_id` writes it."""
+    return concept.partition("-")[0] in _PREFIX.values()
+
+
 def status_of(text: str) -> Status | None:
     """Return the status that a word means, in any of the languages and programs."""
     return _STATUS_WORDS.get(plain(text))
