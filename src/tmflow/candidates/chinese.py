@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from tmflow.candidates.words import Word
 
-_FUNCTION: Final = frozenset(
+FUNCTION: Final = frozenset(
     "的了在是和与及对将为以从由向于等也都就还又并或其该此这那各每被把让使给至到自而且但则若如因所之者个些项次名位家条种"
     "上下前后中内外里间时候着过很最更较不没有我你他她它们约近超逾余多共达均已再仅只"
 )
@@ -69,9 +69,9 @@ def trimmed(run: Sequence[Word]) -> slice:
     while begin < end:
         text = "".join(word.text for word in run[begin:end])
         first, last = _FIRST.match(text), _LAST.search(text)
-        if text[0] in _FUNCTION - _MAY_BEGIN:
+        if text[0] in FUNCTION - _MAY_BEGIN:
             begin += 1
-        elif text[-1] in _FUNCTION - _MAY_END:
+        elif text[-1] in FUNCTION - _MAY_END:
             end -= 1
         elif first:
             begin += _tokens(run[begin:end], len(first.group()))

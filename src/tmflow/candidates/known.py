@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from tmflow.candidates import english, russian
+from tmflow.candidates import chinese, english, russian
 from tmflow.candidates.words import words
 from tmflow.model.language import EN, RU, ZH
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from tmflow.glossary.recognizer import Recognizer
     from tmflow.model.concept import ConceptEntry, Mention
 
-_LINKS: Final = {ZH: frozenset("、和与及的兼"), EN: english.LINKS, RU: russian.LINKS}
+_LINKS: Final = {ZH: chinese.FUNCTION | frozenset("兼十百千万亿"), EN: english.LINKS, RU: russian.LINKS}
 _LOOKED_AT: Final = 40
 _MOSTLY: Final = 0.7
 
