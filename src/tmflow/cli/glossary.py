@@ -10,6 +10,7 @@ import typer
 
 from tmflow.cli import console
 from tmflow.i18n import tr
+from tmflow.interchange.glossary_table.model import Layout
 from tmflow.services.accounts import SYSTEM
 
 app: Final = typer.Typer(help="Exchange the glossary with its owner.", no_args_is_help=True, rich_markup_mode=None)
@@ -24,10 +25,15 @@ class Choice(StrEnum):
 
 @app.command("import")
 def import_(
-    file: Annotated[Path, typer.Argument(help="A glossary, .xlsx or .csv: one row a term.")],
+    file: Annotated[Path, typer.Argument(help="A glossary, .xlsx or .csv: one row a term, or a column a language.")],
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only show what would change.")] = False,
     conflicts: Annotated[
         Choice | None, typer.Option("--conflicts", help="Take the file's (mine) or the stored value (theirs).")
+    ] = None,
+    sheet: Annotated[str, typer.Option("--sheet", help="Which sheet of a workbook.")] = "",
+    column: Annotated[
+        list[str] | None,
+        typer.Option("--column", help="What a column is, e.g. C=term:ru, or D= to leave it out; may be repeated."),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Write JSON.")] = False,
 ) -> None:
@@ -36,7 +42,8 @@ def import_(
 
     data = read_path(file)
     services = console.services(make=True)
-    preview = services.glossaries.preview(SYSTEM, file.name, data)
+    mapping = _mapping(column or [])
+    preview = services.glossaries.preview(SYSTEM, file.name, data, sheet=sheet, mapping=mapping)
     for warning in preview.warnings:
         console.note(warning)
     decisions = {}
@@ -52,6 +59,7 @@ def import_(
         rows = [
             {
                 "row": row.row_number,
+                "part": row.part,
                 "result": row.result,
                 "concept": row.concept_id,
                 "lang": row.lang,
@@ -78,10 +86,24 @@ def import_(
         raise typer.Exit(console.FINDINGS)
 
 
+def _mapping(columns: list[str]) -> dict[str, str]:
+    """Return the fields by column letter that `--column C=term:ru` says."""
+    pairs = {}
+    for each in columns:
+        letter, sign, field = each.partition("=")
+        if not sign or not letter.strip().isalpha():
+            raise typer.BadParameter(tr("“{text}” is no column. Write for example C=term:ru.", text=each))
+        pairs[letter.strip().upper()] = field.strip()
+    return pairs
+
+
 @app.command("export")
 def export(
+    layout: Annotated[
+        Layout, typer.Option("--layout", help="One row a term (terms), or one row a concept (wide).")
+    ] = Layout.TERMS,
     output: Annotated[Path | None, typer.Option("-o", "--output", help="The .xlsx file, or - for the screen.")] = None,
 ) -> None:
     """Export the whole glossary as .xlsx."""
     services = console.services()
-    console.deliver(services.glossaries.export(SYSTEM), output, "glossary.xlsx")
+    console.deliver(services.glossaries.export(SYSTEM, layout), output, "glossary.xlsx")

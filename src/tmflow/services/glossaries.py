@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from tmflow.glossary.merge import folded
 from tmflow.interchange import glossary_xlsx
+from tmflow.interchange.glossary_xlsx import Layout
 from tmflow.model.language import LANGUAGES
 from tmflow.services import clock
 from tmflow.services.glossary_drafts import TermDraft
@@ -146,11 +147,11 @@ class GlossaryService(GlossaryEditing):
         drafts = sum(any(term.waiting for term in entry.terms) for entry in entries)
         return GlossaryCounts(len(entries), sum(len(entry.terms) for entry in entries), missing, drafts)
 
-    def export(self, actor: Account | None) -> bytes:
-        """Return the whole glossary as .xlsx, with the revision of each term, for `preview`."""
+    def export(self, actor: Account | None, layout: Layout = Layout.TERMS) -> bytes:
+        """Return the whole glossary as .xlsx, one row a term or one row a concept, with revisions, for `preview`."""
         require(actor, Action.READ)
         with self._open() as uow:
-            return glossary_xlsx.serialize(uow.glossary.entries())
+            return glossary_xlsx.serialize(uow.glossary.entries(), layout)
 
 
 def _lacks(entry: ConceptEntry, lang: str) -> bool:
