@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,7 @@ from tmflow.services.paging import Page, bounded, page_of
 from tmflow.workflow.roles import Action, require
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Collection, Mapping
 
     from tmflow.glossary.recognizer import Recognizer
     from tmflow.model.account import Account
@@ -64,6 +65,7 @@ class GlossaryService(GlossaryEditing):
     ) -> None:
         super().__init__(open_unit_of_work, now)
         self._cache = cache
+        self._counted: tuple[Mapping[str, ConceptEntry], GlossaryCounts] | None = None
 
     # ------------------------------------------------------------ reading
 
@@ -142,16 +144,26 @@ class GlossaryService(GlossaryEditing):
     def counts(self, actor: Account | None) -> GlossaryCounts:
         """Return how much there is, and what is missing."""
         require(actor, Action.READ)
-        entries = self._cache.entries().values()
-        missing = {lang: sum(_lacks(entry, lang) for entry in entries) for lang in LANGUAGES}
-        drafts = sum(any(term.waiting for term in entry.terms) for entry in entries)
-        return GlossaryCounts(len(entries), sum(len(entry.terms) for entry in entries), missing, drafts)
+        entries = self._cache.entries()
+        if self._counted is None or self._counted[0] is not entries:
+            self._counted = (entries, _counts(entries.values()))
+        return self._counted[1]
 
     def export(self, actor: Account | None, layout: Layout = Layout.TERMS) -> bytes:
         """Return the whole glossary as .xlsx, one row a term or one row a concept, with revisions, for `preview`."""
         require(actor, Action.READ)
         with self._open() as uow:
             return glossary_xlsx.serialize(uow.glossary.entries(), layout)
+
+
+def _counts(entries: Collection[ConceptEntry]) -> GlossaryCounts:
+    present: Counter[str] = Counter()
+    terms = drafts = 0
+    for entry in entries:
+        terms += len(entry.terms)
+        present.update({term.lang for term in entry.terms if term.status.accepted})
+        drafts += any(term.waiting for term in entry.terms)
+    return GlossaryCounts(len(entries), terms, {lang: len(entries) - present[lang] for lang in LANGUAGES}, drafts)
 
 
 def _lacks(entry: ConceptEntry, lang: str) -> bool:

@@ -6,26 +6,29 @@ from typing import TYPE_CHECKING, Any, Final
 
 from tmflow.model.concept import ConceptEntry, Form, Kind, Status, Term
 from tmflow.services.ports.glossary import ConceptState, ImportRecord, TermState
+from tmflow.storage.schema import term
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from sqlalchemy import Row
 
 _PLAIN: Final = ("note", "source", "use_instead", "gender", "inflection", "valid_from", "valid_until", "returned")
 """The texts of a term that are stored as they are."""
+_STATUS: Final = {status.value: status for status in Status}
+_FORM: Final = {form.value: form for form in Form}
 
 
-def term_values(term: Term) -> dict[str, object]:
+def term_values(each: Term) -> dict[str, object]:
     """Return a term's values as columns, without its id and revision."""
     return {
-        "concept_id": term.concept_id,
-        "lang": term.lang,
-        "text": term.text,
-        "status": term.status.value,
-        "form": term.form.value,
-        "case": term.case,
-        **{name: getattr(term, name) for name in _PLAIN},
+        "concept_id": each.concept_id,
+        "lang": each.lang,
+        "text": each.text,
+        "status": each.status.value,
+        "form": each.form.value,
+        "case": each.case,
+        **{name: getattr(each, name) for name in _PLAIN},
     }
 
 
@@ -42,6 +45,36 @@ def _term_of(term_id: str, revision: int, values: Mapping[str, Any]) -> Term:
         case=bool(values.get("case", False)),
         **{name: values.get(name, "") for name in _PLAIN},
     )
+
+
+TERM_COLUMNS: Final = tuple(
+    term.c[name]
+    for name in (
+        "id",
+        "concept_id",
+        "lang",
+        "text",
+        "status",
+        "note",
+        "source",
+        "revision",
+        "form",
+        "use_instead",
+        "case",
+        "gender",
+        "inflection",
+        "valid_from",
+        "valid_until",
+        "returned",
+    )
+)
+"""The columns of `term` in the order of the fields of `Term`."""
+
+
+def terms_of(rows: Iterable[Sequence[Any]]) -> Iterator[Term]:
+    """Yield the terms of rows of `TERM_COLUMNS`; this is done for every term of the glossary."""
+    for number, concept, lang, text, status, note, source, revision, form, *others in rows:
+        yield Term(number, concept, lang, text, _STATUS[status], note, source, revision, _FORM[form], *others)
 
 
 def term_of(row: Row[Any]) -> Term:

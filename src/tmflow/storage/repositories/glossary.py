@@ -55,7 +55,8 @@ class Glossary(Imports):
 
     def entries(self, concept_ids: Iterable[str] | None = None) -> tuple[ConceptEntry, ...]:
         """Return active entries by id, with their active terms."""
-        concepts, terms = select(concept).where(concept.c.active == true()), select(term).where(term.c.active == true())
+        concepts = select(concept).where(concept.c.active == true())
+        terms = select(*rows_glossary.TERM_COLUMNS).where(term.c.active == true())
         if concept_ids is None:
             return self._joined(self._connection.execute(concepts).all(), self._connection.execute(terms).all())
         found: list[ConceptEntry] = []
@@ -66,10 +67,11 @@ class Glossary(Imports):
 
     @staticmethod
     def _joined(concepts: Sequence[Row[Any]], terms: Sequence[Row[Any]]) -> tuple[ConceptEntry, ...]:
-        languages = {lang: number for number, lang in enumerate(ordered({row.lang for row in terms}))}
         by_concept: dict[str, list[Term]] = {}
-        for row in terms:
-            by_concept.setdefault(row.concept_id, []).append(rows_glossary.term_of(row))
+        for each in rows_glossary.terms_of(terms):
+            by_concept.setdefault(each.concept_id, []).append(each)
+        present = {each.lang for members in by_concept.values() for each in members}
+        languages = {lang: number for number, lang in enumerate(ordered(present))}
         for members in by_concept.values():
             members.sort(key=lambda each: (languages[each.lang], _RANK[each.status], each.id))
         return tuple(
@@ -213,18 +215,24 @@ class Glossary(Imports):
         known = self.concept_states((each.entry.id, each.entry.revision) for each in before.values() if each.at)
         # A concept of an older database has no history yet: what it was becomes its first line.
         unrecorded = [each for each in before.values() if (each.entry.id, each.entry.revision) not in known]
-        for state in states:
-            entry = state.entry
-            values = {
-                **rows_glossary.concept_values(entry),
-                "revision": entry.revision,
+        rows = [
+            {
+                **rows_glossary.concept_values(state.entry),
+                "id": state.entry.id,
+                "revision": state.entry.revision,
                 "active": state.active,
                 "changed": number,
             }
-            if entry.id in before:
-                self._connection.execute(update(concept).where(concept.c.id == entry.id).values(values))
-            else:
-                self._connection.execute(insert(concept).values(id=entry.id, **values))
+            for state in states
+        ]
+        new = [row for row in rows if row["id"] not in before]
+        if new:
+            self._connection.execute(insert(concept), new)
+        changed = [{**row, "changed_id": row["id"]} for row in rows if row["id"] in before]
+        if changed:
+            values: dict[str, object] = {name: bindparam(name) for name in rows[0] if name != "id"}
+            change = update(concept).where(concept.c.id == bindparam("changed_id")).values(values)
+            self._connection.execute(change, changed)
         self._connection.execute(
             insert(concept_history),
             [
