@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,6 +33,7 @@ from tmflow.services.memories import MemoryService
 from tmflow.services.office import Office
 from tmflow.services.passwords import Passwords
 from tmflow.services.quality import QualityService
+from tmflow.services.rechecking import FollowedFactory, catch_up
 from tmflow.services.releases import ReleaseService
 from tmflow.services.reports import ReportService
 from tmflow.services.review import ReviewService
@@ -101,9 +103,11 @@ def _open(workspace: Path | None, address: str | None) -> Engine:
 def _services(engine: Engine, place: Workspace) -> Services:
     open_unit_of_work = SqlUnitOfWorkFactory(engine)
     house = HouseAligner(encoder(), place.lexicon)
-    glossaries = GlossaryService(open_unit_of_work, GlossaryCache(open_unit_of_work))
+    glossary_work = FollowedFactory(open_unit_of_work)
+    glossaries = GlossaryService(glossary_work, GlossaryCache(open_unit_of_work))
     memories = MemoryService(open_unit_of_work, Vectors(lambda: _similarity(house)))
     office = Office(open_unit_of_work, glossaries, memories, HouseChecker(glossaries), house)
+    glossary_work.follow = partial(catch_up, office)
     database = engine.url.database if engine.url.get_backend_name() == "sqlite" else None
     return Services(
         accounts=AccountService(open_unit_of_work, Passwords()),

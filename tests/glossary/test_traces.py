@@ -21,7 +21,8 @@ def rows(lang):
 
 def held(term, text, lang):
     found = trace(text, lang)
-    return any(piece in found for piece in sought(term, lang))
+    wanted = sought(term, lang)
+    return bool(wanted) and all(any(piece in found for piece in group) for group in wanted)
 
 
 @pytest.mark.parametrize("lang", ["zh", "en", "ru"])
@@ -35,7 +36,7 @@ def test_most_texts_without_a_mention_leave_none_of_another_term(lang):
     cases = [row for row in rows(lang) if int(row[3])]
     pairs = [(first[1], other[2]) for first, other in zip(cases, cases[7:], strict=False)]
     strangers = [(term, text) for term, text in pairs if not count(term, text, lang)]
-    assert sum(held(term, text, lang) for term, text in strangers) < len(strangers) / 2
+    assert sum(held(term, text, lang) for term, text in strangers) < len(strangers) / 10
 
 
 WORDS = {

@@ -1,8 +1,8 @@
 """What terms may leave behind in a text: so that a database finds the few texts in which a changed term can stand.
 
 A trace is derived from a text once, when it is stored. It holds what the recognizer compares: in Chinese the folded
-characters without signs, in English and Russian every base form of every word. A text whose trace lacks what `sought` gives
-for a term has no mention of it; one that holds it may have one, and the recognizer knows.
+characters without signs, in English and Russian every base form of every word. A text whose trace lacks what `sought`
+gives for a term has no mention of it; one that holds it may have one, and the recognizer knows.
 """
 
 from __future__ import annotations

@@ -83,6 +83,15 @@ def check_all(work: Work) -> Mapping[str, Plain]:
     return {"checked": len(releases), "issues": found}
 
 
+def recheck(work: Work) -> Mapping[str, Plain]:
+    """Check again what changes of the glossary touch."""
+
+    def step(done: int, total: int, name: str) -> None:
+        work.progress.step(done, total, name, {})
+
+    return {"units": work.services.quality.catch_up_with_all(work.actor, step)}
+
+
 def train_lexicon(work: Work) -> Mapping[str, Plain]:
     """Learn the workspace's word associations anew."""
 
@@ -106,6 +115,7 @@ HANDLERS: Final[Mapping[JobKind, Handler]] = {
     JobKind.IMPORT_ARCHIVE: import_archive,
     JobKind.REALIGN: realign,
     JobKind.CHECK_ALL: check_all,
+    JobKind.RECHECK: recheck,
     JobKind.TRAIN_LEXICON: train_lexicon,
     JobKind.FIND_CANDIDATES: find_candidates,
 }

@@ -7,6 +7,7 @@ of a worker that has been silent for two minutes.
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import os
 import signal
@@ -51,7 +52,9 @@ class Worker:
         self.stop = threading.Event()
 
     def run(self) -> None:
-        """Take jobs until `stop` is set."""
+        """Take jobs until `stop` is set; first what an earlier process left undone about the glossary."""
+        with contextlib.suppress(StorageError):
+            self._services.quality.catch_up(SYSTEM)
         while not self.stop.is_set():
             try:
                 did_something = self.run_one()

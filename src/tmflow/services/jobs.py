@@ -27,6 +27,7 @@ _ALLOWED: Final = {
     JobKind.IMPORT_ARCHIVE: Action.IMPORT,
     JobKind.REALIGN: Action.ALIGN,
     JobKind.CHECK_ALL: Action.DECIDE,
+    JobKind.RECHECK: Action.DECIDE,
     JobKind.TRAIN_LEXICON: Action.EDIT_MEMORY,
     JobKind.FIND_CANDIDATES: Action.PROPOSE_TERM,
 }
@@ -34,6 +35,7 @@ _PAYLOADS: Final[Mapping[JobKind, frozenset[str]]] = {
     JobKind.IMPORT_ARCHIVE: frozenset({"files", "published"}),
     JobKind.REALIGN: frozenset({"releases"}),
     JobKind.CHECK_ALL: frozenset(),
+    JobKind.RECHECK: frozenset(),
     JobKind.TRAIN_LEXICON: frozenset(),
     JobKind.FIND_CANDIDATES: frozenset(),
 }

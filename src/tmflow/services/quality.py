@@ -12,6 +12,7 @@ from tmflow.i18n import tr
 from tmflow.model.errors import Conflict, InputError, NotFound, Refused
 from tmflow.model.issue import Decision, DecisionKind, Issue, Scope, Severity
 from tmflow.model.language import ordered
+from tmflow.services import rechecking
 from tmflow.services.beads import Frame, plant
 from tmflow.services.changes import Basis, Change, carry_out, expect_version, rewritten, typed
 from tmflow.services.clock import now
@@ -21,7 +22,7 @@ from tmflow.workflow.roles import Action, may, require
 from tmflow.workflow.states import Step, after
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     from tmflow.alignment.aligner import Aligner
     from tmflow.model.account import Account
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from tmflow.model.release import LanguageVersion
     from tmflow.services.office import Office
     from tmflow.services.ports.unit_of_work import UnitOfWork
+    from tmflow.services.rechecking import CaughtUp
     from tmflow.services.views import DecisionView, IssueView, UnitRow
 
 _ATTEMPTS: Final = 5
@@ -86,6 +88,21 @@ class QualityService:
                 uow.commit()
             break
         return self.issues(who, (release_id,))
+
+    def catch_up(self, actor: Account | None) -> CaughtUp:
+        """Check again what changes of the glossary touch, if something was left undone; a job does it if it is much."""
+        require(actor, Action.DECIDE)
+        return rechecking.catch_up(self._office)
+
+    def catch_up_with_all(self, actor: Account | None, step: Callable[[int, int, str], None]) -> int:
+        """Check again what changes of the glossary touch, however much it is, and return how many units that were.
+
+        Args:
+            actor: who may store issues.
+            step: is told how far it is: releases done, releases in all, the number of the present one.
+        """
+        require(actor, Action.DECIDE)
+        return rechecking.catch_up_with_all(self._office, step)
 
     def decide(
         self,

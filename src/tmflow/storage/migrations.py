@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import func, insert, inspect, select
+from sqlalchemy import bindparam, func, insert, inspect, select, update
 from sqlalchemy.schema import CreateColumn
 
+from tmflow.glossary.traces import trace
 from tmflow.i18n import tr
 from tmflow.model.errors import StorageError
-from tmflow.storage.schema import metadata, migration
+from tmflow.storage.schema import metadata, migration, variant
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
     Steps = tuple[tuple[int, str, Callable[[Connection], None]], ...]
+
+_PORTION: Final = 5_000
+"""Texts that are rewritten at a time."""
 
 
 def _first_tables(connection: Connection) -> None:
@@ -44,9 +48,24 @@ def _complete(connection: Connection) -> None:
                 connection.exec_driver_sql(f"ALTER TABLE {prepare.format_table(table)} ADD COLUMN {written}")
 
 
+def _trace_texts(connection: Connection) -> None:
+    """Derive the trace of every text that has none yet."""
+    _complete(connection)
+    missing = select(variant.c.unit_id, variant.c.lang, variant.c.text).where(variant.c.trace.is_(None)).limit(_PORTION)
+    change = (
+        update(variant)
+        .where(variant.c.unit_id == bindparam("unit"), variant.c.lang == bindparam("language"))
+        .values(trace=bindparam("found"))
+    )
+    while rows := connection.execute(missing).all():
+        found = [{"unit": row.unit_id, "language": row.lang, "found": trace(row.text, row.lang)} for row in rows]
+        connection.execute(change, found)
+
+
 MIGRATIONS: Steps = (
     (1, "first tables", _first_tables),
     (2, "glossary fields, issue types, moved sentences, profiles", _complete),
+    (3, "traces of terms in texts", _trace_texts),
 )
 
 

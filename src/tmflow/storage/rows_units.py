@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from tmflow.glossary.traces import trace
 from tmflow.model.issue import Decision, DecisionKind, Evidence, Issue, IssueType, Scope, Severity
 from tmflow.model.language import ordered
 from tmflow.model.release import BlockKind
@@ -75,6 +76,7 @@ def variant_to_row(unit_id: str, variant: Variant) -> dict[str, Json]:
         "at": variant.at,
         "origin": variant.origin,
         "source_changed": variant.source_changed,
+        "trace": trace(variant.text.text, variant.lang),
     }
 
 

@@ -213,6 +213,8 @@ variant = Table(
     Column("at", String(32), nullable=False),
     Column("origin", String(100), nullable=False),
     Column("source_changed", Boolean, nullable=False, default=False),
+    # What terms may leave behind in the text (`glossary.traces`), derived whenever the text is stored.
+    Column("trace", Text),
 )
 
 revision = Table(

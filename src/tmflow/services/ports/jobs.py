@@ -28,6 +28,7 @@ class JobKind(StrEnum):
     IMPORT_ARCHIVE = "import_archive"
     REALIGN = "realign"
     CHECK_ALL = "check_all"
+    RECHECK = "recheck"
     TRAIN_LEXICON = "train_lexicon"
     FIND_CANDIDATES = "find_candidates"
 

@@ -54,6 +54,14 @@ class Quality(Protocol):
         """End a decision; what it was about is open again."""
         ...
 
+    def checked_glossary(self) -> int:
+        """Return the revision of the glossary up to which every release was checked again."""
+        ...
+
+    def set_checked_glossary(self, revision: int) -> None:
+        """Note that every release was checked against this revision of the glossary."""
+        ...
+
     def open_counts(self, release_ids: Collection[str] | None = None) -> dict[str, dict[Severity, int]]:
         """Return for each release (of all by default) how many undecided issues of which severity it has."""
         ...

@@ -42,6 +42,17 @@ class Drafted:
     approved: str
 
 
+@dataclass(frozen=True, slots=True)
+class HeldText:
+    """A text of an active unit, as it is found by its trace."""
+
+    release_id: str
+    unit_id: str
+    lang: str
+    text: str
+    state: State
+
+
 class Units(Protocol):
     """The repository of translation units."""
 
@@ -59,6 +70,16 @@ class Units(Protocol):
 
     def all_active(self, *, states: Collection[State] | None = None) -> Iterable[TranslationUnit]:
         """Return the active units of every release, release by release; with `states` only variants in these."""
+        ...
+
+    def holding(self, lang: str, wanted: Collection[Sequence[Sequence[str]]]) -> Iterable[HeldText]:
+        """Return the texts of active units in `lang` whose trace holds what is sought for one of several terms.
+
+        Args:
+            lang: the language.
+            wanted: for each term groups of pieces, one of each (`glossary.traces.sought`). Where there are very many
+                terms, every text of the language is returned.
+        """
         ...
 
     def add(self, units: Sequence[TranslationUnit], source_hashes: Sequence[str]) -> None:

@@ -10,7 +10,7 @@ from tmflow.i18n import tr
 from tmflow.model.errors import NotFound
 from tmflow.model.issue import DecisionKind, Scope, Severity
 from tmflow.storage.rows_units import decision_of, issue_of, issue_to_row
-from tmflow.storage.schema import decision, issue, unit
+from tmflow.storage.schema import decision, issue, setting, unit
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from tmflow.model.issue import Decision, Issue
     from tmflow.services.ports.quality import StoredDecision
 
+_CHECKED: Final = "checks.glossary_revision"
 _MOST_KEYS: Final = 1_000
 """Values in one statement; for more, all decisions are read and chosen from."""
 _DECIDED = exists().where(
@@ -106,6 +107,16 @@ class Quality:
     def revoke(self, decision_id: int, at: str) -> None:
         """End a decision."""
         self._connection.execute(update(decision).where(decision.c.id == decision_id).values(revoked_at=at))
+
+    def checked_glossary(self) -> int:
+        """Return the revision of the glossary up to which every release was checked again."""
+        found = self._connection.execute(select(setting.c.value).where(setting.c.key == _CHECKED)).scalar()
+        return int(found or 0)
+
+    def set_checked_glossary(self, revision: int) -> None:
+        """Note that every release was checked against this revision of the glossary."""
+        self._connection.execute(delete(setting).where(setting.c.key == _CHECKED))
+        self._connection.execute(insert(setting).values(key=_CHECKED, value=revision))
 
     def open_counts(self, release_ids: Collection[str] | None = None) -> dict[str, dict[Severity, int]]:
         """Return for each release how many undecided issues of which severity its active units have."""

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import and_, func, insert, select, update
+from sqlalchemy import and_, false, func, insert, or_, select, true, update
 
 from tmflow.i18n import tr
 from tmflow.model.errors import Conflict, NotFound
 from tmflow.model.unit import State
-from tmflow.services.ports.units import Drafted
+from tmflow.services.ports.units import Drafted, HeldText
 from tmflow.storage.rows_units import (
     comment_of,
     revision_of,
@@ -26,11 +26,13 @@ from tmflow.workflow.states import APPROVED
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
-    from sqlalchemy import Connection, Row, Select
+    from sqlalchemy import ColumnElement, Connection, Row, Select
 
     from tmflow.model.unit import TranslationUnit, Variant
     from tmflow.services.ports.units import Comment, PastRevision
 
+_MOST_TERMS: Final = 20
+"""Each term is looked for in every trace: with more of them it is quicker to read all texts."""
 _VARIANT_COLUMNS = [
     variant.c.lang,
     variant.c.text,
@@ -71,6 +73,18 @@ class Units:
         if states is not None:
             statement = statement.where(variant.c.state.in_([state.value for state in states]))
         return self._read(statement)
+
+    def holding(self, lang: str, wanted: Collection[Sequence[Sequence[str]]]) -> Iterator[HeldText]:
+        """Return the texts of active units whose trace holds what is sought for one of several terms."""
+        statement = (
+            select(unit.c.release_id, unit.c.id, variant.c.lang, variant.c.text, variant.c.state)
+            .join(variant, variant.c.unit_id == unit.c.id)
+            .where(unit.c.active, variant.c.lang == lang, variant.c.text != "")
+        )
+        if len(wanted) <= _MOST_TERMS:
+            statement = statement.where(or_(false(), *map(_holds, wanted)))
+        for row in self._connection.execute(statement):
+            yield HeldText(row[0], row[1], row[2], row[3], State(row[4]))
 
     def _read(self, statement: Select[Any]) -> Iterator[TranslationUnit]:
         rows = self._connection.execute(
@@ -212,6 +226,13 @@ class Units:
         if release_id is not None:
             statement = statement.where(unit.c.release_id == release_id)
         return tuple(Drafted(*row) for row in self._connection.execute(statement))
+
+
+def _holds(groups: Sequence[Sequence[str]]) -> ColumnElement[bool]:
+    """A trace holds one piece of each group."""
+    return and_(
+        true(), *(or_(*(variant.c.trace.contains(piece, autoescape=True) for piece in group)) for group in groups)
+    )
 
 
 def _unit_id(row: Row[Any]) -> str:
