@@ -37,6 +37,8 @@ _CLEARLY: Final = 0.05
 _SHORTEST: Final = 4
 """Letters of a surname: of shorter ones two are too easily alike."""
 _EDITS: Final = 2
+_ENDING: Final = re.compile(r"(?<=[а-яё]{3})(?:[оеё][йюм]|[ыи]м|[ое]го|[ое]му|[аыяюуиеойь])$")
+"""Case endings of surnames that the dictionary does not have (Мандела, Манделой)."""
 _WORD: Final = {
     EN: re.compile(r"(?<![\w’'-])[A-Z][a-z]+(?:[-'’][A-Za-z]+)?(?![\w-])"),
     RU: re.compile(r"(?<![\w-])[А-ЯЁ][а-яё]+(?:-[А-ЯЁа-яё]+)?(?![\w-])"),
@@ -324,7 +326,11 @@ def _groups(found: list[Rendering], right_term: str, lang: str) -> list[list[Ren
 
 
 def _forms(word: str, lang: str) -> frozenset[str]:
-    return frozenset({word.lower()}) if lang == EN else keys(word)
+    """The base forms of a surname; what one has in common with another tells that it is the same name."""
+    low = word.lower()
+    if lang == EN:
+        return frozenset({low, low.removesuffix("s")})  # the Clintons
+    return keys(word) | {_ENDING.sub("", low)}
 
 
 def _right(right: list[Rendering], right_term: str, wrong: Rendering) -> tuple[str, str]:

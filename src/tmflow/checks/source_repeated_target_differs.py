@@ -1,0 +1,60 @@
+"""The source says the same twice, the translation does not.
+
+Flagged: 双方将进一步深化合作。 twice, once "The two sides will further deepen cooperation.", once "Both parties will go
+on with their joint work." Of several the more frequent translation leads, else the first. Not flagged: other numbers
+or names, case and punctuation, a title and a sentence, fragments of a few words.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from tmflow.checks import repeats
+from tmflow.checks.check import Check, text_hash
+from tmflow.i18n import tr
+from tmflow.model.issue import Evidence, Issue, IssueType, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tmflow.checks.check import Context
+    from tmflow.model.unit import TranslationUnit
+
+ID = "source_repeated_target_differs"
+
+
+def _run(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
+    source = context.source_lang
+    key = repeats.form(unit, context, source) if len(context.units) > 1 and unit.text(source).strip() else None
+    twins = repeats.by_form(context, source).get(key, ()) if key is not None else ()
+    for lang in context.filled(unit) if twins else ():
+        forms = [(twin, twin_form) for twin in twins if (twin_form := repeats.form(twin, context, lang)) is not None]
+        if lang == source or len({twin_form for _, twin_form in forms}) < 2:  # noqa: PLR2004 - one is no difference
+            continue
+        right = Counter(twin_form for _, twin_form in forms).most_common(1)[0][0]
+        first = next(twin for twin, twin_form in forms if twin_form == right)
+        if (unit.id, right) not in {(twin.id, twin_form) for twin, twin_form in forms} and unit.id in {
+            t.id for t, _ in forms
+        }:
+            yield _issue(unit, first, lang, source)
+
+
+def _issue(unit: TranslationUnit, first: TranslationUnit, lang: str, source: str) -> Issue:
+    text, said = unit.text(lang), unit.text(source)
+    return Issue(
+        check=ID,
+        unit_id=unit.id,
+        lang=lang,
+        start=0,
+        end=len(text),
+        text=text,
+        message=tr("the same source is “{text}” elsewhere in this release", text=first.text(lang)),
+        severity=Severity.INFO,
+        key=f"{ID}:{lang}:{text_hash(said)}:{text_hash(text)}",
+        suggestion=first.text(lang) if first.text(source) == said else "",
+        evidence=(Evidence(source, 0, len(said), said),),
+    )
+
+
+CHECK = Check(ID, Severity.INFO, _run, IssueType.INCONSISTENCY)
