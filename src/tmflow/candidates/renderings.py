@@ -18,7 +18,7 @@ from tmflow.alignment.tokens import tokens
 from tmflow.candidates import english, russian
 from tmflow.candidates.words import words
 from tmflow.model.language import EN, ZH
-from tmflow.text import names
+from tmflow.text import names, titles
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -31,6 +31,9 @@ _TOGETHER: Final = 0.34
 _EMPTY: Final = english.LINKS | russian.LINKS | {"a", "an", "г"}
 _STRONG: Final = 0.25
 """An association probability from which on a word counts as explained altogether."""
+_OTHER_RANK: Final = 0.7
+"""What a fit is worth where one says deputy and the other does not."""
+
 _SPELT: Final = 4
 """Letters of a word at least that characters must spell."""
 
@@ -99,7 +102,10 @@ class Renderings:
             return 1.0
         strength = np.array([self._strengths(chinese, word, known) for word in theirs])
         of_other, of_chinese = strength.max(axis=1).mean(), strength.max(axis=0).mean()
-        return float(2 * of_chinese * of_other / (of_chinese + of_other)) if of_chinese and of_other else 0.0
+        if not of_chinese or not of_other:
+            return 0.0
+        same_rank = _rank_words(chinese, ZH) == _rank_words(other, self._lang)
+        return float(2 * of_chinese * of_other / (of_chinese + of_other)) * (1.0 if same_rank else _OTHER_RANK)
 
     def _strengths(self, chinese: str, word: str, known: Mapping[str, frozenset[str]]) -> list[float]:
         """How well a word is explained by each character: by association, by the glossary, by sound."""
@@ -131,6 +137,11 @@ class Renderings:
             pairs = zip(rows.target[begin:end].tolist(), rows.probability[begin:end].tolist(), strict=True)
             self._rows[side, number] = dict(pairs)
         return self._rows[side, number].get(wanted, 0.0)
+
+
+@lru_cache(maxsize=50_000)
+def _rank_words(text: str, lang: str) -> tuple[str, ...]:
+    return tuple(sorted(rank.kind for rank in titles.ranks(text, lang)))
 
 
 @lru_cache(maxsize=50_000)
