@@ -213,8 +213,10 @@ class _Planner:
 
     def _changed(self, row: FileRow, known: StoredTerm) -> PlannedRow:
         base = self._base(row, known)
+        # A term that is known by its text alone is not renamed by another form of it; that is a question.
+        asked = "term" if not row.term_id and row.base_rev is None else ""
         merged = (
-            merge_cell(name, base[name] if base else None, known.cells[name], row.cells[name])
+            merge_cell(name, base[name] if base and name != asked else None, known.cells[name], row.cells[name])
             for name in TERM_CELLS
             if name in row.cells
         )

@@ -158,8 +158,11 @@ def _terms(number: int, row: Sequence[SheetCell], slot: _Slot, cells: Cells, com
     references = _references(row[slot.others["ref"]].text) if "ref" in slot.others else ()
     texts = cells.parts(row[slot.position], lambda text: split(text, "\n" if references else _SEPARATORS))
     known = _paired(texts, references)
+    places = [references.index(each) if each else None for each in known]
     others = {
-        name: _spread(name, row[place], len(texts), cells) for name, place in slot.others.items() if name != "ref"
+        name: _spread(name, row[column], places, len(references), cells)
+        for name, column in slot.others.items()
+        if name != "ref"
     }
     for place, text in enumerate(texts):
         own = {name: value for name, values in others.items() if (value := values[place]) is not None}
@@ -183,15 +186,25 @@ def _terms(number: int, row: Sequence[SheetCell], slot: _Slot, cells: Cells, com
         )
 
 
-def _spread(name: str, cell: SheetCell, count: int, cells: Cells) -> list[str | None]:
+def _spread(name: str, cell: SheetCell, places: Sequence[int | None], exported: int, cells: Cells) -> list[str | None]:
     """Return what a column says of each of the terms in the cell beside it.
 
-    As many lines as terms are one each. One line is about all of them, but a note, a source or the word "preferred" is
-    about the first; lines of another number are refused.
+    As many lines as terms are one each; as many as were exported belong to those. One line is about all terms, but a
+    note, a source or the word "preferred" is about the first; more lines than terms are refused.
+
+    Args:
+        name: the column's field.
+        cell: its cell.
+        places: for each term its line when it was exported.
+        exported: how many lines were exported.
+        cells: the reader.
     """
+    count = len(places)
     lines = cells.parts(cell, lambda text: tuple(filter(None, (line.strip() for line in text.split("\n")))), name)
     if len(lines) == count:
         return list(lines)
+    if lines and len(lines) == exported:
+        return [lines[place] if place is not None else None for place in places]
     whole = cells.text(name, cell)
     if name in {"note", "source", "use_instead", "inflection", "term_id"}:
         return [whole, *[None] * (count - 1)]
