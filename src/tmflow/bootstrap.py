@@ -32,6 +32,7 @@ from tmflow.services.meaning import Vectors
 from tmflow.services.memories import MemoryService
 from tmflow.services.office import Office
 from tmflow.services.passwords import Passwords
+from tmflow.services.profiles import ProfileService
 from tmflow.services.quality import QualityService
 from tmflow.services.rechecking import FollowedFactory, catch_up
 from tmflow.services.releases import ReleaseService
@@ -106,7 +107,9 @@ def _services(engine: Engine, place: Workspace) -> Services:
     glossary_work = FollowedFactory(open_unit_of_work)
     glossaries = GlossaryService(glossary_work, GlossaryCache(open_unit_of_work))
     memories = MemoryService(open_unit_of_work, Vectors(lambda: _similarity(house)))
-    office = Office(open_unit_of_work, glossaries, memories, HouseChecker(glossaries), house)
+    profiles = ProfileService(open_unit_of_work)
+    checker = HouseChecker(glossaries, profiles.in_force)
+    office = Office(open_unit_of_work, glossaries, memories, checker, house)
     glossary_work.follow = partial(catch_up, office)
     database = engine.url.database if engine.url.get_backend_name() == "sqlite" else None
     return Services(
@@ -122,6 +125,7 @@ def _services(engine: Engine, place: Workspace) -> Services:
         reports=ReportService(office),
         exports=ExportService(office),
         jobs=JobService(open_unit_of_work),
+        profiles=profiles,
         lexicons=LexiconService(open_unit_of_work, house),
         candidates=CandidateService(open_unit_of_work, glossaries, lambda: house().lexicon or Lexicon()),
         maintenance=MaintenanceService(open_unit_of_work, archive.SqliteArchive(Path(database) if database else None)),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import sys
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol, TypeVar, cast
 
@@ -41,6 +42,12 @@ class Check:
     severity: Severity
     run: Runner
     type: IssueType
+
+
+def described(check: Check) -> str:
+    """Return what a check does, in one sentence: the first of its file's docstring."""
+    module = sys.modules[check.run.__module__]
+    return " ".join((module.__doc__ or "").partition("\n\n")[0].split())
 
 
 @dataclass(frozen=True)

@@ -2,26 +2,47 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import threading
+from collections import OrderedDict
+from typing import TYPE_CHECKING, Final
 
 from tmflow import checks
 from tmflow.checks.check import Context
 from tmflow.checks.profile import DEFAULT, Profile
+from tmflow.model.unit import State
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Callable, Collection, Hashable, Sequence
 
     from tmflow.model.issue import Issue
     from tmflow.model.unit import TranslationUnit
     from tmflow.services.ports.outside import Terms
 
+_RELEASES_KEPT: Final = 8
+_MOST_READINGS: Final = 100
+"""Readings for each unit of a release; a text has about a dozen."""
+
 
 class HouseChecker:
-    """Implements `tmflow.services.ports.outside.Checker` with the checks, the glossary as it stands, and a profile."""
+    """Implements `tmflow.services.ports.outside.Checker` with the checks, the glossary as it stands, and a profile.
 
-    def __init__(self, terms: Terms, profile: Profile = DEFAULT) -> None:
+    Args:
+        terms: the glossary.
+        profile: gives the profile in force; `published=True` asks for that of published releases.
+    """
+
+    def __init__(
+        self,
+        terms: Terms,
+        profile: Callable[..., Profile] = lambda **_: DEFAULT,
+    ) -> None:
         self._terms = terms
         self._profile = profile
+        self._readings = _Readings()
+
+    def critical(self, check: str) -> bool:
+        """Whether nobody but an editor closes the issues of this check."""
+        return self._profile().critical(check)
 
     def check(
         self,
@@ -33,12 +54,41 @@ class HouseChecker:
         only: Collection[str] | None = None,
     ) -> list[Issue]:
         """Return the issues of a release, or of some of its units."""
+        entries = self._terms.current_entries()
+        published = all(each.state is State.FINAL for unit in units for each in unit.variants.values())
         context = Context(
             units=tuple(units),
             recognizer=self._terms.current_recognizer(),
-            entries=self._terms.current_entries(),
+            entries=entries,
             languages=tuple(languages),
             source_lang=source_lang,
             date=date,
+            readings=self._readings.of(units, entries),
         )
-        return checks.run(context, only=only, profile=self._profile)
+        return checks.run(context, only=only, profile=self._profile(published=published))
+
+
+class _Readings:
+    """What was read from the texts of the releases that were checked last; a change of the glossary ends all of it."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._entries: object = None
+        self._kept: OrderedDict[str, dict[Hashable, object]] = OrderedDict()
+
+    def of(self, units: Sequence[TranslationUnit], entries: object) -> dict[Hashable, object]:
+        """Return what is known of the texts of a release, to be used and added to."""
+        if not units or not units[0].release_id:
+            return {}
+        release_id = units[0].release_id
+        with self._lock:
+            if entries is not self._entries:
+                self._kept.clear()
+                self._entries = entries
+            known = self._kept.pop(release_id, {})
+            if len(known) > _MOST_READINGS * len(units):  # texts that were typed over
+                known = {}
+            self._kept[release_id] = known
+            while len(self._kept) > _RELEASES_KEPT:
+                self._kept.popitem(last=False)
+        return known

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from tmflow.services.lexicons import LexiconService
     from tmflow.services.maintenance import MaintenanceService
     from tmflow.services.memories import MemoryService
+    from tmflow.services.profiles import ProfileService
     from tmflow.services.quality import QualityService
     from tmflow.services.releases import ReleaseService
     from tmflow.services.reports import ReportService
@@ -39,6 +40,7 @@ class Services:
     reports: ReportService
     exports: ExportService
     jobs: JobService
+    profiles: ProfileService
     lexicons: LexiconService
     candidates: CandidateService
     maintenance: MaintenanceService

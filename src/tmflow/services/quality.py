@@ -137,7 +137,7 @@ class QualityService:
                 raise NotFound(tr("This issue is not there any more."))
             require(who, Action.DECIDE, issue.lang)
             if issue.severity is Severity.ERROR and not may_close_errors(
-                who, issue.lang, kind, term=issue.concept_id != ""
+                who, issue.lang, kind, term=issue.concept_id != "" and not self._office.checker.critical(issue.check)
             ):
                 require(who, Action.SUPPRESS_ERROR, issue.lang)
             place = {Scope.HERE: unit.id, Scope.RELEASE: unit.release_id, Scope.EVERYWHERE: ""}[scope]

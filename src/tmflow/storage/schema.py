@@ -281,6 +281,18 @@ decision = Table(
     Column("revoked_at", String(32)),
 )
 
+# Profiles of checks that the office made; `content` is TOML. Which ones are in force is a setting.
+profile = Table(
+    "profile",
+    metadata,
+    Column("name", String(60), primary_key=True),
+    Column("base", String(60), nullable=False),
+    Column("content", Text, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("author", String(100), nullable=False),
+    Column("at", String(32), nullable=False),
+)
+
 # ---------------------------------------------------------------- glossary
 
 concept = Table(

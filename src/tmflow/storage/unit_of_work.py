@@ -15,6 +15,7 @@ from tmflow.storage.repositories.candidates import Candidates
 from tmflow.storage.repositories.glossary import Glossary
 from tmflow.storage.repositories.jobs import Jobs
 from tmflow.storage.repositories.memories import Memories
+from tmflow.storage.repositories.profiles import Profiles
 from tmflow.storage.repositories.quality import Quality
 from tmflow.storage.repositories.releases import Releases
 from tmflow.storage.repositories.trail import Trail
@@ -52,6 +53,7 @@ class SqlUnitOfWork:
         self.accounts = Accounts(connection)
         self.memories = Memories(connection)
         self.jobs = Jobs(connection)
+        self.profiles = Profiles(connection)
         self.glossary = Glossary(connection)
         self.candidates = Candidates(connection)
         return self

@@ -29,6 +29,7 @@ class Action(StrEnum):
     EDIT_GLOSSARY = "edit_glossary"
     EDIT_MEMORY = "edit_memory"
     MANAGE_ACCOUNTS = "manage_accounts"
+    MANAGE_PROFILES = "manage_profiles"
     BACK_UP = "back_up"
 
 
@@ -47,6 +48,7 @@ _ALLOWED: dict[Action, frozenset[Role]] = {
     Action.EDIT_GLOSSARY: frozenset({Role.GLOSSARY_OWNER}),
     Action.EDIT_MEMORY: frozenset({Role.EDITOR, Role.ADMINISTRATOR}),
     Action.MANAGE_ACCOUNTS: frozenset({Role.ADMINISTRATOR}),
+    Action.MANAGE_PROFILES: frozenset({Role.ADMINISTRATOR}),
     Action.BACK_UP: frozenset({Role.ADMINISTRATOR}),
 }
 

@@ -72,6 +72,10 @@ class Memory(Protocol):
 class Checker(Protocol):
     """All checks of the house, with the profile in force."""
 
+    def critical(self, check: str) -> bool:
+        """Whether the profile lets nobody but an editor close the issues of this check."""
+        ...
+
     def check(
         self,
         units: Sequence[TranslationUnit],

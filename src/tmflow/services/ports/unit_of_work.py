@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from tmflow.services.ports.glossary import Glossary
     from tmflow.services.ports.jobs import Jobs
     from tmflow.services.ports.memories import Memories
+    from tmflow.services.ports.profiles import Profiles
     from tmflow.services.ports.quality import Quality
     from tmflow.services.ports.releases import Releases
     from tmflow.services.ports.trail import Trail
@@ -70,6 +71,11 @@ class UnitOfWork(Protocol):
     @property
     def candidates(self) -> Candidates:
         """Terms that the archive uses and the glossary lacks."""
+        ...
+
+    @property
+    def profiles(self) -> Profiles:
+        """Profiles of checks."""
         ...
 
     @property
