@@ -4,31 +4,37 @@ A row `[[flagged]]` names the version to blame (`lang`), the words that are wron
 the `suggestion`; `source` names the language that the release was written in, if it is not Chinese; a row `[[clean]]` looks like an error and is none. `[[term]]` rows make the table's own glossary:
 `concept`, `kind`, and per language preferred terms, with `~` before a deprecated, `!` before a forbidden and `?` before a draft term.
 A term with more to say is a table: `{text = "~x", use_instead = "y", valid_from = "2021-11-01"}`, with the fields of `Term`. A row may have
-the `date` of its release.
+the `date` of its release, and the `kind` of its block; `before` holds rows that stand before it. `rules` of the table
+is a file of the office's own rules; with `evidence` the check may ask the shipped lexicon and encoder.
 """
 
 from __future__ import annotations
 
 import tomllib
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 from tmflow import checks
+from tmflow.alignment import aligner
+from tmflow.checks import rules
 from tmflow.checks.check import Context
 from tmflow.checks.registry import ALL, BY_ID
 from tmflow.glossary.recognizer import Recognizer
 from tmflow.model.concept import ConceptEntry, Kind, Status, Term
 from tmflow.model.language import LANGUAGES
+from tmflow.model.release import BlockKind
 from tmflow.model.segment import Segment
 from tmflow.model.unit import TranslationUnit, Variant
+from tmflow.services.evidence import HouseEvidence
 
 HERE = Path(__file__).parent
 TABLES = {path.stem: tomllib.loads(path.read_text(encoding="utf-8")) for path in sorted(HERE.glob("*.toml"))}
 MARKS = {"~": Status.DEPRECATED, "!": Status.FORBIDDEN, "?": Status.DRAFT}
 
 
-def rows(kind):
+def table_rows(kind):
     return [
         pytest.param(check, row, id=f"{check}-{n}")
         for check, table in TABLES.items()
@@ -59,7 +65,12 @@ def glossary(table):
 
 def unit_of(row, unit_id="u"):
     variants = {lang: Variant(lang, Segment(row[lang])) for lang in LANGUAGES if lang in row}
-    return TranslationUnit(unit_id, "R", 1, variants=variants)
+    return TranslationUnit(unit_id, "R", 1, BlockKind(row.get("kind", "paragraph")), variants=variants)
+
+
+@cache
+def evidence():
+    return HouseEvidence(aligner.default)()
 
 
 def issues_of(check, row):
@@ -68,11 +79,15 @@ def issues_of(check, row):
     units = [unit_of(other, f"b{n}") for n, other in enumerate(row.get("before", ()))] + [unit_of(row)]
     if "next" in row:
         units.append(unit_of(row["next"], "v"))
-    context = Context(tuple(units), recognizer, entries, source_lang=row.get("source", "zh"), date=row.get("date", ""))
+    style = rules.parse(TABLES[check].get("rules", ""), check)
+    around = {"source_lang": row.get("source", "zh"), "date": row.get("date", "")}
+    if TABLES[check].get("evidence"):
+        around |= {"associations": evidence().associations, "meaning": evidence().meaning}
+    context = Context(tuple(units), recognizer, entries, rules=style, **around)
     return [issue for issue in checks.run(context, only={"u"}) if issue.check == check]
 
 
-@pytest.mark.parametrize(("check", "row"), rows("flagged"))
+@pytest.mark.parametrize(("check", "row"), table_rows("flagged"))
 def test_a_flagged_row_is_flagged_at_its_place(check, row):
     found = issues_of(check, row)
     assert [(issue.lang, issue.text) for issue in found] == [(row["lang"], row["text"])]
@@ -84,7 +99,7 @@ def test_a_flagged_row_is_flagged_at_its_place(check, row):
         assert row[evidence.lang][evidence.start : evidence.end] == evidence.text
 
 
-@pytest.mark.parametrize(("check", "row"), rows("clean"))
+@pytest.mark.parametrize(("check", "row"), table_rows("clean"))
 def test_a_clean_row_is_left_alone(check, row):
     assert issues_of(check, row) == []
 

@@ -7,6 +7,7 @@ import sys
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol, TypeVar, cast
 
+from tmflow.checks.rules import NONE, Rules
 from tmflow.glossary.recognizer import outermost
 from tmflow.model.language import LANGUAGES, ZH
 from tmflow.text import names, numbers, titles
@@ -63,6 +64,7 @@ class Context:
         date: the release's date (ISO 8601, or empty where it is not known).
         associations: the lexicon, where there is one.
         meaning: the sentence encoder, where there is one.
+        rules: the office's own rules of style.
         readings: what `of_text` has read; a later context with the same glossary may be given it again.
     """
 
@@ -74,6 +76,7 @@ class Context:
     date: str = ""
     associations: Associations | None = None
     meaning: Meaning | None = None
+    rules: Rules = NONE
     readings: dict[Hashable, object] = field(default_factory=dict, repr=False, compare=False)
     _read: dict[Hashable, object] = field(default_factory=dict, repr=False, compare=False)
 

@@ -54,6 +54,24 @@ def known(word: str) -> bool:
     return bool(_WORD.fullmatch(word)) and bool(analyzer().word_is_known(word.lower()))
 
 
+def spelt_so(word: str) -> bool:
+    """Whether the dictionary has this lower-case form letter by letter, е and ё apart."""
+    return word in analyzer().dictionary.words
+
+
+@lru_cache(maxsize=100_000)
+def with_yo(word: str) -> str:
+    """Return a lower-case word written with е as the dictionary writes it with ё, if it knows no other writing.
+
+    Empty where the word has none (берег and берёг, все and всё are two words), or where it is a person's name.
+    """
+    if not _WORD.fullmatch(word):
+        return ""
+    substitutes = analyzer().char_substitutes
+    found = [] if spelt_so(word) else analyzer().dictionary.words.similar_keys(word, substitutes)
+    return str(found[0]) if len(found) == 1 and not any(each.name for each in readings(word)) else ""
+
+
 def _part_of_speech(pos: str | None) -> str:
     if pos in {"ADJF", "PRTF"}:
         return "ADJF"

@@ -1,0 +1,154 @@
+"""Blanks: too many, none where one belongs, or one where none belongs.
+
+Flagged: two blanks, a tab inside a sentence, a mark glued to the next word (“reforms.At”, «зона,которая», “April
+16,2021”), a blank behind an opening or before a closing bracket or quote, a blank between Chinese characters or beside
+a Chinese mark, blanks at the ends. Not flagged: addresses of pages, “e.g.”, «т.е.», «А.С.Пушкин», the blank between
+the halves of a Chinese title or slogan (凝心聚力 共创未来) and in 李 明, blanks between Chinese and Latin letters or
+figures; no-break blanks or their absence, which no reader sees.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from tmflow.checks import form
+from tmflow.checks.check import Check
+from tmflow.checks.form import BLANK, HAN, Slip
+from tmflow.i18n import tr
+from tmflow.model.issue import IssueType, Severity
+from tmflow.model.language import EN, ZH
+from tmflow.model.release import BlockKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tmflow.checks.check import Context
+    from tmflow.model.issue import Issue
+    from tmflow.model.unit import TranslationUnit
+
+ID = "spacing"
+_RUN: Final = re.compile(rf"(?<=\S)[{BLANK}\t]{{2,}}(?=\S)|(?<=\S)\t(?=\S)")
+_INSIDE: Final = re.compile(
+    rf"[(\[«][{BLANK}]{{1,8}}(?=\S)|(?<=\S)[{BLANK}]{{1,8}}[)\]»]|(?<!\w)“[{BLANK}]{{1,8}}(?=\w)"
+    rf"|(?<=[\w.,!?])[{BLANK}]{{1,8}}”(?!\w)"
+)
+_INSIDE_HINTS: Final = ("( ", " )", "[ ", " ]", "« ", " »", "“ ", " ”")
+_GLUED: Final = re.compile(
+    r"[,.;:!?](?<=[^\W_].)(?=[^\W\d_])|,(?<=[^\W\d_],)(?=\d)|\)(?=[^\W\d_])|\((?<=[^\W\d_]{3}\()(?=[A-ZА-ЯЁ]{2})"
+)
+_ADDRESS: Final = re.compile(
+    r"[@/\\_=#]|www|\.(?:com|cn|ru|org|net|gov|edu|io|uk|by|kz|html?|pdf|docx?|xlsx?|js|py)\b", re.IGNORECASE
+)
+_DATE: Final = re.compile(
+    r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December) \d{1,2},(?=\d{4}\b)"
+)
+_WORD: Final = 80
+"""So far around a mark is looked for an address, a bracket, a quotation mark."""
+_SENTENCE_ZH: Final = tuple("。！？；…”")
+_HAN_GAP: Final = re.compile(rf"(?<=[{HAN}])[{BLANK}\u3000]+(?=[{HAN}])")
+_MARK_GAP: Final = re.compile(
+    rf"[，。；：、？！（《“][{BLANK}]{{1,8}}(?=[{HAN}“《（])|(?<=[{HAN}”》）])[{BLANK}]{{1,8}}[，。；：、？！）》”]"
+)
+_LETTERED: Final = (BlockKind.TITLE, BlockKind.HEADING, BlockKind.CAPTION, BlockKind.TABLE_CELL)
+"""Blocks where a blank parts the halves of a title, or the columns of a list."""
+
+
+def _everywhere(text: str) -> Iterator[Slip]:
+    stripped = text.strip()
+    if stripped and len(stripped) != len(text):
+        yield from _ends(text, stripped)
+    if "  " in text or "\t" in text or "\u00a0" in text or "\u202f" in text:
+        for match in _RUN.finditer(text):
+            message = tr("Two blanks or a tab where one blank is meant")
+            yield Slip(match.start(), match.end(), message, _one(match.group()), Severity.INFO)
+
+
+def _one(run: str) -> str:
+    return "\u00a0" if "\u00a0" in run else " "
+
+
+def _ends(text: str, stripped: str) -> Iterator[Slip]:
+    start = len(text) - len(text.lstrip())
+    if start and not text.startswith("\u3000"):
+        yield Slip(0, start + 1, tr("Blanks at the beginning"), text[start], Severity.INFO)
+    end = start + len(stripped)
+    if end < len(text):
+        yield Slip(end - 1, len(text), tr("Blanks at the end"), text[end - 1], Severity.INFO)
+
+
+def _spaced(text: str, lang: str) -> Iterator[Slip]:
+    plain = text if text.isascii() else text.replace("\u00a0", " ")
+    if any(hint in plain for hint in _INSIDE_HINTS):
+        for match in _INSIDE.finditer(text):
+            message = tr("A blank inside the bracket or quotation mark")
+            yield Slip(match.start(), match.end(), message, match.group().strip())
+    for match in _GLUED.finditer(text):
+        severity = _glued(text, match)
+        if severity:
+            mark = match.group()
+            message = tr("No blank beside “{mark}”", mark=mark)
+            yield Slip(match.start(), match.end(), message, " (" if mark == "(" else mark + " ", severity)
+    if lang == EN and (",2" in text or ",1" in text):
+        for match in _DATE.finditer(text):
+            yield Slip(match.end() - 1, match.end(), tr("No blank beside “{mark}”", mark=","), ", ")
+
+
+def _glued(text: str, match: re.Match[str]) -> Severity | None:
+    """How sure it is that a blank is missing beside the mark; None where it is none of the cases."""
+    start, end, mark = match.start(), match.end(), match.group()
+    before = text[max(0, start - _WORD) : start].rpartition(" ")[2]
+    behind = text[end : end + _WORD].partition(" ")[0]
+    if _ADDRESS.search(before + mark + behind):
+        return None
+    sure = False
+    if mark == ".":
+        sure = bool(re.search(r"[a-zа-яё]{2}\Z", before) and re.match(r"[A-ZА-ЯЁ][a-zа-яё]", behind))
+        return (Severity.WARNING if re.search(r"[^\W\d_]{4}\Z", before) else Severity.INFO) if sure else None
+    if mark == ",":
+        sure = before[-1:].isalpha() or behind[:2].isalpha()
+    elif mark in ";:":
+        sure = bool(re.search(r"[a-zа-яё]{2}\Z", before) and re.match(r"[^\W\d_]{2}", behind))
+    elif mark in "!?":
+        sure = bool(re.search(r"[a-zа-яё]\Z", before) and re.match(r"[A-ZА-ЯЁ]", behind))
+    elif mark == ")":
+        opening = text.rfind("(", max(0, start - _WORD), start)
+        sure = opening >= 0 and start - opening > 3 and not text[opening - 1 : opening].isalnum()  # noqa: PLR2004 - (s)he
+    else:
+        sure = True
+    return Severity.WARNING if sure else None
+
+
+def _chinese(text: str, unit: TranslationUnit) -> Iterator[Slip]:
+    if text.isalnum() or not any(blank in text for blank in BLANK + "\u3000"):
+        return
+    for match in _MARK_GAP.finditer(text):
+        yield Slip(
+            match.start(), match.end(), tr("A blank beside a Chinese mark"), match.group().strip(), Severity.INFO
+        )
+    if unit.kind in _LETTERED or not text.rstrip().endswith(_SENTENCE_ZH):
+        return
+    for match in _HAN_GAP.finditer(text):
+        if not _on_purpose(text, match.start(), match.end()):
+            start, end, left = form.without(text, match.start(), match.end())
+            yield Slip(start, end, tr("A blank between Chinese characters"), left, Severity.INFO)
+
+
+def _on_purpose(text: str, start: int, end: int) -> bool:
+    """Whether the blank parts the halves of a slogan in quotes, or the two characters of a name."""
+    before = text[max(0, start - _WORD) : start]
+    if before.count("“") > before.count("”") or before.count("《") > before.count("》"):
+        return True
+    return re.match(rf"[{HAN}](?![{HAN}])", text[end : end + 2]) is not None
+
+
+def _run(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
+    for lang in context.languages:
+        text = unit.text(lang)
+        if not text:
+            continue
+        for slip in (*_everywhere(text), *(_chinese(text, unit) if lang == ZH else _spaced(text, lang))):
+            yield form.issue(ID, unit, lang, slip)
+
+
+CHECK = Check(ID, Severity.WARNING, _run, IssueType.WHITESPACE)
