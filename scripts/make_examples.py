@@ -284,7 +284,7 @@ def read_tsv(path: Path) -> list[dict[str, str]]:
 def write_tsv(path: Path, rows: Iterable[Sequence[object]]) -> None:
     """Write a table without quoting."""
     with path.open("w", encoding="utf-8", newline="") as table:
-        csv.writer(table, delimiter="\t", lineterminator="\n", quoting=csv.QUOTE_NONE).writerows(rows)
+        csv.writer(table, delimiter="\t", lineterminator="\n", quoting=csv.QUOTE_NONE, quotechar=None).writerows(rows)
 
 
 def renderings(found: list[Source]) -> Iterator[tuple[str, str, str, str, int, int]]:
