@@ -125,24 +125,35 @@ class GlossaryEditing(GlossaryImports):
         return saved
 
     def approve(
-        self, actor: Account | None, term_id: str, base_revision: int, status: Status | None = None
+        self, actor: Account | None, seen: Sequence[tuple[str, int]], status: Status | None = None
     ) -> ConceptEntry:
-        """Take a draft into the glossary: by default as preferred, or as admitted beside a preferred term.
+        """Take drafts of one entry into the glossary: by default as preferred, or as admitted beside a preferred term.
+
+        An entry that nobody answers for yet becomes the actor's.
+
+        Args:
+            actor: who approves.
+            seen: ids and revisions of the drafts.
+            status: what they become.
 
         Raises:
-            Conflict: the term was changed meanwhile; `current` is the stored entry.
+            Conflict: a term was changed meanwhile; `current` is the stored entry.
             NotFound: there is no such term (any more).
             PermissionDenied: the actor is no glossary owner.
-            Refused: it is no draft.
+            Refused: one is no draft (any more).
         """
         who = require(actor, Action.EDIT_GLOSSARY)
         with self._open(write=True) as uow:
-            entry, term = _seen(uow, term_id, base_revision)
-            _refuse_decided(term)
-            taken = any(each.status is Status.PREFERRED for each in entry.in_language(term.lang))
-            wanted = status or (Status.ADMITTED if taken else Status.PREFERRED)
-            Writer(uow, who.name, self._now()).change(replace(term, status=wanted, returned=""))
-            uow.trail.record(who, "glossary.approved", f"concept:{entry.id}", {"terms": [term_id]})
+            if not seen:
+                raise NotFound(tr("There is no proposal to approve."))
+            writer = Writer(uow, who.name, self._now())
+            for term_id, base_revision in seen:
+                entry, term = _seen(uow, term_id, base_revision)
+                _refuse_decided(term)
+                writer.change(replace(term, status=status or status_of_new(entry, term.lang), returned=""))
+            if not entry.owner:
+                writer.put_concept(replace(entry, owner=who.name, revision=entry.revision + 1))
+            uow.trail.record(who, "glossary.approved", f"concept:{entry.id}", {"terms": writer.written})
             uow.commit()
             return entry_of(uow, entry.id)
 
@@ -235,6 +246,12 @@ def entry_of(uow: UnitOfWork, concept_id: str) -> ConceptEntry:
     if not found:
         raise NotFound(tr("There is no glossary entry {concept} (any more).", concept=concept_id))
     return found[0]
+
+
+def status_of_new(entry: ConceptEntry | None, lang: str) -> Status:
+    """Return what a new term of an entry is by default: preferred, or admitted beside a preferred one."""
+    taken = entry is not None and any(term.status is Status.PREFERRED for term in entry.in_language(lang))
+    return Status.ADMITTED if taken else Status.PREFERRED
 
 
 def _is_draft(term: Term | None) -> bool:
