@@ -1,6 +1,6 @@
 """Two sources that have little in common have one translation: it was copied to the wrong place.
 
-Flagged: the translation of 会后，双方签署备忘录。 stands again beside 代表团参观了港口。 Not flagged: sources that are alike
+Flagged: the translation of 会后，双方签署备忘录。 stands again beside 代表团参观了港口。 Not flagged: sources alike
 (Chinese says one thing in many ways), a release whose other translation repeats too, short sentences.
 """
 

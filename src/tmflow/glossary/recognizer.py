@@ -53,6 +53,7 @@ class Recognizer:
             RU: WordIndex(RU, RussianGrammar()),
         }
         self._languages: dict[str, str] = {}
+        self._cased: set[str] = set()
         self._add_all(terms)
 
     def __len__(self) -> int:
@@ -68,6 +69,7 @@ class Recognizer:
         by_id = {term.id: term for term in terms if term.lang in self._indexes}
         for lang, index in self._indexes.items():
             index.add(term for term in by_id.values() if term.lang == lang)
+        self._cased.update(term.lang for term in by_id.values() if term.case)
         self._languages.update((term.id, term.lang) for term in by_id.values())
 
     def discard(self, term_id: str) -> None:
@@ -88,17 +90,36 @@ class Recognizer:
         index = self._indexes.get(lang)
         if index is None:
             return ()
-        spans = (
-            (term, *with_marks(term, text, start, end))
-            for term, start, end in index.hits(text)
-            if not term.case or same_capitals(term, text, start, end)
+        mentions = _mentions(
+            text, (hit for hit in index.hits(text) if not hit[0].case or same_capitals(hit[0], text, hit[1], hit[2]))
         )
-        found = sorted({(start, -end, term.id): term for term, start, end in spans}.items(), key=itemgetter(0))
-        mentions = []
-        for (start, negative_end, _), term in found:
-            whole = behind_marks(text, -negative_end)
-            mentions.append(Mention(term, start, whole, text[start:whole]))
         return tuple(mentions) if nested else outermost(mentions)
+
+    def miscapitalised(self, text: str, lang: str) -> tuple[Mention, ...]:
+        """Return what would be a mention if its capitals were the term's, in reading order, the longest ones only.
+
+        In English every capital of a term is asked for; elsewhere, and for small letters, only where the term says so.
+        """
+        index = self._indexes.get(lang)
+        if index is None:
+            return ()
+        hits: list[tuple[Term, int, int]] = []
+        if lang in self._cased:
+            hits += (hit for hit in index.hits(text) if hit[0].case and not same_capitals(hit[0], text, hit[1], hit[2]))
+        if isinstance(index, WordIndex) and lang == EN:
+            hits += index.hits(text, agreeing=False)
+        return outermost(_mentions(text, hits))
+
+
+def _mentions(text: str, hits: Iterable[tuple[Term, int, int]]) -> list[Mention]:
+    """The hits with the marks that belong to them, in reading order, at one place the longer ones first."""
+    spans = ((term, *with_marks(term, text, start, end)) for term, start, end in hits)
+    found = sorted({(start, -end, term.id): term for term, start, end in spans}.items(), key=itemgetter(0))
+    mentions = []
+    for (start, negative_end, _), term in found:
+        whole = behind_marks(text, -negative_end)
+        mentions.append(Mention(term, start, whole, text[start:whole]))
+    return mentions
 
 
 def outermost(mentions: Iterable[Mention]) -> tuple[Mention, ...]:

@@ -154,8 +154,11 @@ class WordIndex:
                 del self._buckets[key]
         self._seen = {}
 
-    def hits(self, text: str) -> Iterator[tuple[Term, int, int]]:
-        """Every mention of every term as `(term, start, end)` in the text as it came."""
+    def hits(self, text: str, *, agreeing: bool = True) -> Iterator[tuple[Term, int, int]]:
+        """Every mention of every term as `(term, start, end)` in the text as it came.
+
+        With `agreeing` false, what would be mentions if the grammar agreed (in English: if the capitals did).
+        """
         folded, offsets = fold(text, self._lang)
         words = self._grammar.words(folded)
         surfaces, keys_of = words.surfaces, self._grammar.keys
@@ -171,7 +174,7 @@ class WordIndex:
                     if not 0 <= beside < size or probe_keys.isdisjoint(keys_of(surfaces[beside])):
                         continue
                 first = place - anchor
-                if not self._matches(pattern, folded, words, first):
+                if self._matches(pattern, folded, words, first) is not agreeing:
                     continue
                 last = first + len(pattern.surfaces) - 1
                 start, end = offsets[words.starts[first]], offsets[words.ends[last] - 1] + 1
@@ -184,20 +187,21 @@ class WordIndex:
         }
         return tuple(found.values())
 
-    def _matches(self, pattern: Pattern, folded: str, words: Words, first: int) -> bool:
+    def _matches(self, pattern: Pattern, folded: str, words: Words, first: int) -> bool | None:
+        """Whether the words there are the term's and agree; None where other words stand there."""
         size = len(pattern.surfaces)
         if first < 0 or first + size > len(words.surfaces):
-            return False
+            return None
         surfaces = words.surfaces[first : first + size]
         for surface, keys in zip(surfaces, pattern.keys, strict=True):
             if keys.isdisjoint(self._grammar.keys(surface)):
-                return False
+                return None
         for place in range(size - 1):
             gap = folded[words.ends[first + place] : words.starts[first + place + 1]]
             if gap not in {" ", pattern.gaps[place]} and not _gap_fits(
                 gap, hard=pattern.hard[place] or size >= _SAFE_LENGTH
             ):
-                return False
+                return None
         if pattern.forms:
             told = tuple(surface.lower() for surface in surfaces) in pattern.forms
             if told or len(pattern.forms) == 1:
