@@ -22,6 +22,7 @@ from tmflow.services.candidates import CandidateService
 from tmflow.services.checking import HouseChecker
 from tmflow.services.consistency import ConsistencyService
 from tmflow.services.container import Services
+from tmflow.services.evidence import HouseEvidence
 from tmflow.services.exports import ExportService
 from tmflow.services.glossaries import GlossaryService
 from tmflow.services.glossary_cache import GlossaryCache
@@ -108,7 +109,7 @@ def _services(engine: Engine, place: Workspace) -> Services:
     glossaries = GlossaryService(glossary_work, GlossaryCache(open_unit_of_work))
     memories = MemoryService(open_unit_of_work, Vectors(lambda: _similarity(house)))
     profiles = ProfileService(open_unit_of_work)
-    checker = HouseChecker(glossaries, profiles.in_force)
+    checker = HouseChecker(glossaries, profiles.in_force, HouseEvidence(house))
     office = Office(open_unit_of_work, glossaries, memories, checker, house)
     glossary_work.follow = partial(catch_up, office)
     database = engine.url.database if engine.url.get_backend_name() == "sqlite" else None

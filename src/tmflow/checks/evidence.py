@@ -47,5 +47,9 @@ class Meaning(Protocol):
     """Vectors of length 1 of one space for all languages, kept by the hash of the text."""
 
     def vectors(self, texts: Sequence[str], lang: str) -> Floats:
-        """Return one vector for each text as `float32[len(texts), d]`."""
+        """Return one vector for each text as `float32[len(texts), d]`.
+
+        Raises:
+            Unavailable: the encoder does not work here.
+        """
         ...

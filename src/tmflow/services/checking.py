@@ -10,6 +10,7 @@ from tmflow import checks
 from tmflow.checks.check import Context
 from tmflow.checks.profile import DEFAULT, Profile
 from tmflow.model.unit import State
+from tmflow.services.evidence import Evidence
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Hashable, Sequence
@@ -29,15 +30,18 @@ class HouseChecker:
     Args:
         terms: the glossary.
         profile: gives the profile in force; `published=True` asks for that of published releases.
+        evidence: gives lexicon and encoder; without them the checks of completeness are silent.
     """
 
     def __init__(
         self,
         terms: Terms,
         profile: Callable[..., Profile] = lambda **_: DEFAULT,
+        evidence: Callable[[], Evidence] = Evidence,
     ) -> None:
         self._terms = terms
         self._profile = profile
+        self._evidence = evidence
         self._readings = _Readings()
 
     def critical(self, check: str) -> bool:
@@ -56,6 +60,7 @@ class HouseChecker:
         """Return the issues of a release, or of some of its units."""
         entries = self._terms.current_entries()
         published = all(each.state is State.FINAL for unit in units for each in unit.variants.values())
+        evidence = self._evidence()
         context = Context(
             units=tuple(units),
             recognizer=self._terms.current_recognizer(),
@@ -63,6 +68,8 @@ class HouseChecker:
             languages=tuple(languages),
             source_lang=source_lang,
             date=date,
+            associations=evidence.associations,
+            meaning=evidence.meaning,
             readings=self._readings.of(units, entries),
         )
         return checks.run(context, only=only, profile=self._profile(published=published))

@@ -16,6 +16,7 @@ from tmflow.services import rechecking
 from tmflow.services.beads import Frame, plant
 from tmflow.services.changes import Basis, Change, carry_out, expect_version, rewritten, typed
 from tmflow.services.clock import now
+from tmflow.services.evidence import Evidence, HouseEvidence
 from tmflow.services.rows import decision_view, issue_views
 from tmflow.services.texts import cleaned
 from tmflow.workflow.roles import Action, may, require
@@ -269,16 +270,23 @@ def check_texts(
         raise InputError(tr("There is one version in each language."))
     languages = ordered(by_language)
     bitext = aligner.align({lang: sentences.of(by_language[lang]) for lang in languages}, fixed=fixed_beads)
-    return check_bitext(bitext, entries, date=next((version.date for version in versions if version.date), ""))
+    date = next((version.date for version in versions if version.date), "")
+    return check_bitext(bitext, entries, date=date, evidence=HouseEvidence(lambda: aligner)())
 
 
-def check_bitext(bitext: Bitext, entries: Iterable[ConceptEntry], *, date: str = "") -> tuple[IssueView, ...]:
+def check_bitext(
+    bitext: Bitext, entries: Iterable[ConceptEntry], *, date: str = "", evidence: Evidence | None = None
+) -> tuple[IssueView, ...]:
     """Check an aligned text of a date (ISO 8601, or empty) against a glossary, without a workspace."""
     languages = ordered(bitext.sentences)
     frame = Frame("", languages, languages[0], "", "", published=True)
     units = plant(bitext, frame)
     known: Mapping[str, ConceptEntry] = {entry.id: entry for entry in entries}
     recognizer = Recognizer(term for entry in known.values() for term in entry.terms)
-    found = checks.run(Context(units, recognizer, known, languages, languages[0], date))
+    asked = evidence or Evidence()
+    context = Context(
+        units, recognizer, known, languages, languages[0], date, associations=asked.associations, meaning=asked.meaning
+    )
+    found = checks.run(context)
     by_id = {unit.id: unit for unit in units}
     return tuple(view for issue in found for view in issue_views(by_id[issue.unit_id], (issue,), ()))
