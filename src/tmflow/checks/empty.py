@@ -1,7 +1,7 @@
 """A version says nothing where the others speak.
 
-Flagged: a sentence that stands in two versions and not in the third, and a title or heading that one version lacks.
-A text that waits for its translation is an info; a published page without the sentence is a warning, and of a page
+Flagged: a sentence that stands in two versions and not in the third, and a title or heading that one version lacks. A
+text that waits for its translation is an info; a published page without the sentence is a warning, and of a page
 where only one version has it nothing is said: it was added for its readers, or it is a matter of alignment. Not
 flagged: a version that has no text yet at all, and captions and table cells, which are often images elsewhere.
 """

@@ -4,8 +4,8 @@ Entries of the kinds formulation and slogan have an official text in each langua
 future for humankind" where the glossary has "community with a shared future for mankind"; the official text is
 suggested, in the case of what stands there. Not flagged: any accepted rendering, whatever its quotation marks,
 punctuation, dashes, capital at the start and Russian case; a rendering that is known and rejected (`term_deprecated`,
-`term_forbidden`); a text with nothing like the formulation (`term_missing`); words that are another
-term. An entry whose renderings are all drafts gives an info.
+`term_forbidden`); a text with nothing like the formulation (`term_missing`); words that are another term. An entry
+whose renderings are all drafts gives an info.
 """
 
 from __future__ import annotations

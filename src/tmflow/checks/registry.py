@@ -11,10 +11,12 @@ from tmflow.checks import (
     doubled_word,
     empty,
     end_mark,
+    enumeration,
     formulation,
     homoglyph,
     impossible_date,
     magnitude,
+    missing_in_third,
     money_mismatch,
     name_drift,
     name_mismatch,
@@ -81,5 +83,7 @@ ALL: Final[tuple[Check, ...]] = (
     end_mark.CHECK,
     sentence_case_title.CHECK,
     style_rule.CHECK,
+    enumeration.CHECK,
+    missing_in_third.CHECK,
 )
 BY_ID: Final = {check.id: check for check in ALL}

@@ -3,8 +3,8 @@
 Flagged: 青岛 in an English or Russian text, Циндао in an English or Chinese one, an English clause inside a Russian
 or Chinese sentence, a whole text that is still the source's or another version's. Not flagged: brands, abbreviations
 and addresses (SCODA, COVID-19, www.sco.org), names of works, teams and firms in Latin letters (Stadium of Light), an
-original in brackets or quotation marks (the “和” of 和平), single letters, words that mix two alphabets (`homoglyph`),
-and the source itself.
+original in brackets or quotation marks (the “和” of 和平), single letters, words that mix two alphabets
+(`homoglyph`), and the source itself.
 """
 
 from __future__ import annotations

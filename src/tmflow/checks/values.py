@@ -179,6 +179,26 @@ def _nearby(item: Item, unit: TranslationUnit, context: Context, lang: str) -> b
     return any(same(item, other) for near in context.neighbours(unit) for other in items(near, context, lang))
 
 
+def unsaid(unit: TranslationUnit, context: Context) -> Iterator[tuple[Item, ...]]:
+    """Yield values that both translations have and the source lacks without another in its place."""
+    filled = context.filled(unit)
+    if len(filled) < 3:  # noqa: PLR2004 - three versions
+        return
+    found = {lang: Shelves(items(unit, context, lang)) for lang in filled}
+    blamed = {item.start for each in disagreements(unit, context) for item in each.right}
+    for right in _shared_values(found, filled):
+        if filled[0] in {item.lang for item in right} or any(item.start in blamed for item in right):
+            continue
+        first = replace(right[0], lang=filled[0])
+        if (
+            _must_stand((first, *right[1:]), filled, unit)
+            and not any(map(_fraction, found[filled[0]]))
+            and not any(_in_brackets(unit.text(item.lang), item.start) for item in right)
+            and not _nearby(right[0], unit, context, filled[0])
+        ):
+            yield right
+
+
 def issues(unit: TranslationUnit, context: Context, check: str) -> Iterator[Issue]:
     """Yield the disagreements that belong to `check` as issues."""
     for found in disagreements(unit, context):
