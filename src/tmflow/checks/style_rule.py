@@ -2,9 +2,9 @@
 
 Flagged: what a rule names, in its language, in releases of its days; words are found whole (`export` is neither in
 `exports` nor in `re-export`). Not flagged: what stands inside the words after `unless`. Without a file of the
-office's own a few rules hold that no office would object to: 截止目前 for 截至目前, «по окончанию» for «по окончании»,
-“Xi Jingping”. A pattern that takes longer than a twentieth of a second on a text is given up there, and the issue says
-so.
+office's own a few rules hold that no office would object to: 截止目前 for 截至目前, “goverment”, «в течении года» for
+«в течение года». A pattern that takes longer than a twentieth of a second on a text is given up there, and the issue
+says so.
 """
 
 from __future__ import annotations

@@ -51,6 +51,11 @@ class Workspace:
         return self.cache / "lexicon"
 
     @property
+    def style(self) -> Path:
+        """The office's own rules of style."""
+        return self.root / "style.toml"
+
+    @property
     def exists(self) -> bool:
         """Whether somebody has made it."""
         return self.database.is_file()
