@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
 from tmflow.i18n import tr
+from tmflow.interchange.glossary_xlsx import Layout, TableHead
 from tmflow.memory import fuzzy
-from tmflow.model.errors import Conflict
+from tmflow.model.errors import Conflict, InputError
 from tmflow.services.glossary_imports import ImportPreview
+from tmflow.services.glossary_matching import NEW
 from tmflow.ui.components import choices, errors, markup
 from tmflow.ui.components.text import difference, escape
+from tmflow.ui.views import glossary_columns
 from tmflow.workflow.roles import Action, may
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from tmflow.services.container import Services
     from tmflow.services.glossaries import GlossaryService
     from tmflow.services.glossary_comparison import PreviewRow
@@ -23,6 +30,9 @@ if TYPE_CHECKING:
     from tmflow.ui.state import State
 
 _PREVIEW: Final = "glossary.preview"
+_FILE: Final = "glossary.file"
+_KINDS: Final = ["xlsx", "xlsm", "csv", "tsv", "txt", "xls", "xlsb", "ods"]
+"""The last three are not read; that they are said by their names, with the way out, is better than a grey button."""
 _COLOURS: Final[dict[str, Colour]] = {
     "conflict": "red",
     "duplicate": "orange",
@@ -34,27 +44,101 @@ _ORDER: Final = ("conflict", "duplicate", "error", "merged", "new", "unchanged")
 _SHOWN: Final = 100
 
 
+@dataclass(frozen=True, slots=True)
+class _File:
+    """The file that is being imported, and how a person wants it read."""
+
+    name: str
+    data: bytes
+    sheet: str = ""
+    mapping: Mapping[str, str] = field(default_factory=dict)
+
+
 def show(services: Services, state: State) -> None:
     """Show the import that is under way, or the way to begin one, and those before."""
+    glossaries = services.glossaries
     if not may(state.actor(), Action.EDIT_GLOSSARY):
         st.info(tr("Importing takes a glossary owner. Everybody may export."))
-        _imports(services.glossaries, state, may_undo=False)
+        _exports(glossaries, state)
+        _imports(glossaries, state, may_undo=False)
         return
     preview: ImportPreview | None = state.get(_PREVIEW, None)
-    if preview is None:
+    if preview is not None:
+        _preview(glossaries, state, preview)
+        return
+    left, right = st.columns([3, 2], gap="large")
+    with left:
         file = st.file_uploader(
-            tr("An Excel file with the columns of the export, or a .csv"),
-            type=["xlsx", "csv"],
+            tr("An Excel file or a .csv: one row a term, or one row an entry with a column a language"),
+            type=_KINDS,
             key=f"glossary-file-{state.get('glossary.turn', 0)}",
         )
-        if file is not None:
-            with st.spinner(tr("Comparing with the glossary…")):
-                state.put(_PREVIEW, services.glossaries.preview(state.actor(), file.name, file.getvalue()))
-            state.put("glossary.turn", state.get("glossary.turn", 0) + 1)
-            st.rerun()
-        _imports(services.glossaries, state, may_undo=True)
+    with right:
+        _exports(glossaries, state)
+    if file is not None:
+        state.put("glossary.turn", state.get("glossary.turn", 0) + 1)
+        state.put(_FILE, _File(file.name, file.getvalue()))
+    waiting: _File | None = state.get(_FILE, None)
+    if waiting is not None:
+        _read(glossaries, state, waiting)
         return
-    _preview(services.glossaries, state, preview)
+    _imports(glossaries, state, may_undo=True)
+
+
+def _exports(glossaries: GlossaryService, state: State) -> None:
+    """Offer the glossary in both layouts."""
+    st.caption(tr("The glossary as an Excel file, to edit and to bring back here:"))
+    with st.container(horizontal=True):
+        for layout, words, name in (
+            (Layout.TERMS, tr("One row a term"), "glossary.xlsx"),
+            (Layout.WIDE, tr("A column a language"), "glossary-wide.xlsx"),
+        ):
+            st.download_button(
+                words,
+                state.later(partial(glossaries.export, layout=layout)),
+                name,
+                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+                icon=":material/download:",
+                on_click="ignore",
+                key=f"export-{layout}",
+            )
+
+
+def _read(glossaries: GlossaryService, state: State, file: _File) -> None:
+    """Compare the file with the glossary; where it cannot be read, say why and let the columns be chosen."""
+    try:
+        with st.spinner(tr("Comparing with the glossary…")):
+            preview = glossaries.preview(state.actor(), file.name, file.data, sheet=file.sheet, mapping=file.mapping)
+        state.put(_PREVIEW, preview)
+        st.rerun()
+    except InputError as error:
+        errors.show(error)
+    with st.container(horizontal=True):
+        if st.button(tr("Choose another file"), icon=":material/arrow_back:"):
+            state.forget(_FILE)
+            st.rerun()
+    with errors.shown():
+        table = glossaries.columns(state.actor(), file.name, file.data, file.sheet)
+        st.caption(glossary_columns.about(table))
+        _columns(state, file, table)
+
+
+def _columns(state: State, file: _File, table: TableHead) -> None:
+    """Show how the columns were understood, and read the file again when a person says it better."""
+    shown = TableHead(
+        table.layout,
+        table.template,
+        tuple(replace(use, field=file.mapping.get(use.letter, use.field)) for use in table.columns),
+        table.header_row,
+        table.sheet,
+        table.sheets,
+    )
+    chosen = glossary_columns.choose(shown, f"{file.name}-{file.sheet}")
+    if chosen is not None:
+        sheet, mapping = chosen
+        state.put(_FILE, replace(file, sheet=sheet, mapping=mapping))
+        state.forget(_PREVIEW)
+        st.rerun()
 
 
 def _result(result: str) -> str:
@@ -72,42 +156,55 @@ def _preview(glossaries: GlossaryService, state: State, preview: ImportPreview) 
     st.markdown(
         f"**{escape(preview.name)}** {tr('compared with the glossary now and with the export that it came from')}"
     )
-    for warning in preview.warnings[:20]:
-        st.warning(escape(warning))
-    impact = sum(row.impact for row in preview.rows if row.result in {"conflict", "merged"})
-    if impact:
-        st.warning(tr("With the file’s text everywhere, {count} approved units would become issues.", count=impact))
+    if preview.impact:
+        st.warning(
+            tr("With the file’s text everywhere, {count} approved units would become issues.", count=preview.impact)
+        )
+    file: _File | None = state.get(_FILE, None)
+    if file is not None and preview.table is not None:
+        with st.expander(f"{tr('Columns')}: {glossary_columns.about(preview.table)}"):
+            _columns(state, file, preview.table)
+    glossary_columns.remarks(preview.warnings)
     filters = {"": tr("All changes")} | {
         key: f"{_result(key)} {preview.counts[key]}" for key in _ORDER if preview.counts.get(key)
     }
     shown = choices.one(state, "result", tr("Result"), filters)
     decisions: dict[str, str] = state.get(f"glossary.decisions.{preview.id}", {})
     rows = [row for row in preview.rows if (row.result == shown if shown else row.result != "unchanged")]
+    if not rows:
+        st.info(tr("Nothing would change."))
+    asked: set[str] = set()
     with st.container(key="preview-rows", gap="small"):
         for number, row in enumerate(rows[:_SHOWN]):
-            _row(row, decisions, f"{preview.id}-{number}-{row.key}")
+            # Rows of one new entry are decided about together: the question stands at the first.
+            first = not row.entry or row.entry not in asked
+            asked.add(row.entry)
+            _row(row, decisions, f"{preview.id}-{number}-{row.key}", ask=first)
     if len(rows) > _SHOWN:
         st.caption(tr("The first {count} of {all}.", count=_SHOWN, all=len(rows)))
     state.put(f"glossary.decisions.{preview.id}", decisions)
     _foot(glossaries, state, preview, decisions)
 
 
-def _row(row: PreviewRow, decisions: dict[str, str], key: str) -> None:
+def _row(row: PreviewRow, decisions: dict[str, str], key: str, *, ask: bool) -> None:
     """Show one cell: what the export said, what is stored, what the file says, and the decision."""
     with st.container(border=True):
         columns = st.columns([0.9, 1.3, 1.3, 1.3, 1.3], gap="small")
         with columns[0]:
-            where = " · ".join(part for part in (row.concept_id, row.lang, row.cell) if part)
+            concept = tr("new entry") if row.concept_id.startswith(NEW) else row.concept_id
+            cell = glossary_columns.cell_name(row.cell) if row.cell else ""
+            where = " · ".join(part for part in (concept, row.lang, cell) if part)
+            place = tr("row {number}", number=row.row_number)
             markup.show(
                 markup.chip(_result(row.result), _COLOURS.get(row.result, "gray")),
-                f"<br>{markup.muted(tr('row {number}', number=row.row_number))}<br>{markup.muted(where)}",
+                f"<br>{markup.muted(f'{place} {row.part}')}<br>{markup.muted(where)}",
             )
         texts = ((tr("Export"), row.base), (tr("Glossary now"), row.current), (tr("Excel file"), row.file))
         for column, (head, text) in zip(columns[1:4], texts, strict=True):
             with column:
                 _side(row, head, text)
         with columns[4]:
-            _outcome(row, decisions, key)
+            _outcome(row, decisions, key, ask=ask)
 
 
 def _side(row: PreviewRow, head: str, text: str) -> None:
@@ -122,12 +219,15 @@ def _side(row: PreviewRow, head: str, text: str) -> None:
     markup.show(f"{markup.muted(head)}<br>{body}{said}")
 
 
-def _outcome(row: PreviewRow, decisions: dict[str, str], key: str) -> None:
+def _outcome(row: PreviewRow, decisions: dict[str, str], key: str, *, ask: bool) -> None:
     if row.message:
         markup.show(markup.muted(row.message))
     if row.impact:
         markup.show(markup.muted(tr("{count} approved units would become issues", count=row.impact)))
     if not row.to_decide:
+        return
+    if not ask:
+        markup.show(markup.muted(tr("decided with the first term of this entry")))
         return
     if row.result == "duplicate":
         options = {"same": tr("Same: add to the entry"), "different": tr("Different thing")}
@@ -151,16 +251,18 @@ def _outcome(row: PreviewRow, decisions: dict[str, str], key: str) -> None:
 
 
 def _foot(glossaries: GlossaryService, state: State, preview: ImportPreview, decisions: dict[str, str]) -> None:
-    left = len({row.key for row in preview.rows if row.to_decide and not decisions.get(row.key)})
+    decided = {row.entry for row in preview.rows if row.entry and decisions.get(row.key)}
+    open_rows = (row for row in preview.rows if row.to_decide and not decisions.get(row.key))
+    left = len({row.entry or row.key for row in open_rows if not row.entry or row.entry not in decided})
     changes = len({row.row_number for row in preview.rows if row.result not in {"unchanged", "error"}})
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="right"):
         st.caption(
             tr("Decisions left: {count}. Nothing has been written yet.", count=left)
             if left
-            else tr("Every conflict is decided. The import can be undone.")
+            else tr("What the file leaves out stays in the glossary. The import can be undone.")
         )
         if st.button(tr("Cancel the import")):
-            state.forget(_PREVIEW)
+            _forget(state)
             st.rerun()
         why = tr("Decide the conflicts and duplicates first.") if left else None
         if st.button(tr("Apply the changes ({count})", count=changes), type="primary", disabled=bool(left), help=why):
@@ -177,9 +279,14 @@ def _apply(glossaries: GlossaryService, state: State, preview: ImportPreview, de
                 state.forget(f"glossary.decisions.{preview.id}")
             state.tell(escape(str(error)))
             st.rerun()
-        state.forget(_PREVIEW)
+        _forget(state)
         state.tell(tr("{count} terms changed.", count=done.changed))
         st.rerun()
+
+
+def _forget(state: State) -> None:
+    state.forget(_PREVIEW)
+    state.forget(_FILE)
 
 
 def _imports(glossaries: GlossaryService, state: State, *, may_undo: bool) -> None:
