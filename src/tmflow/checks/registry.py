@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from tmflow.checks import (
+    abbreviation_unexpanded,
     brackets,
     control_character,
     date_mismatch,
@@ -53,6 +54,7 @@ ALL: Final[tuple[Check, ...]] = (
     term_forbidden.CHECK,
     term_confused.CHECK,
     term_capitalisation.CHECK,
+    abbreviation_unexpanded.CHECK,
     number_mismatch.CHECK,
     date_mismatch.CHECK,
     impossible_date.CHECK,

@@ -1,0 +1,141 @@
+"""The first mention in a release is a short form, and the full form was not given, although the source gives it.
+
+Flagged: "CCPIT" at the first mention, where the Chinese has 中国国际贸易促进委员会 and nothing before or beside it says
+"China Council for the Promotion of International Trade". Not flagged: a short form that the source uses at its first
+mention too, abbreviations that everybody knows (UN, GDP, ООН, ВВП, TEU), titles and headings, a full form beside it, in
+brackets or before. Short is what the glossary calls so, and what is written in capitals only and has a full form.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from tmflow.checks import terms
+from tmflow.checks.check import Check
+from tmflow.i18n import tr
+from tmflow.model.concept import Form, Kind
+from tmflow.model.issue import Issue, IssueType, Severity
+from tmflow.model.language import EN, ZH
+from tmflow.model.release import BlockKind
+from tmflow.text import inflection
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from tmflow.checks.check import Context
+    from tmflow.model.concept import ConceptEntry, Mention, Term
+    from tmflow.model.unit import TranslationUnit
+
+ID = "abbreviation_unexpanded"
+_COMMON: Final = frozenset(
+    (
+        "UN UNESCO UNICEF EU USA US UK UAE WTO WHO IMF GDP VAT TEU FEU IT AI CEO NATO ASEAN BRICS APEC G20 RMB PRC CPC "
+        "FIFA USB GPS 5G COVID-19 FBI CIA NASA BBC CNN "
+        "ООН ЮНЕСКО ЕС США ОАЭ ВТО ВОЗ МВФ ВВП НДС ДФЭ ИТ ИИ НАТО АСЕАН БРИКС АТЭС КНР РФ СНГ КПК МИД ЕАЭС ФИФА РЖД "
+        "ФБР ЦРУ"
+    ).split()  # noqa: SIM905 - reads as a row
+)
+"""What readers of a press release know without being told."""
+_KINDS: Final = frozenset({Kind.ORGANISATION, Kind.EVENT, Kind.ABBREVIATION, Kind.TERM, Kind.FORMULATION, Kind.SLOGAN})
+_HEADS: Final = frozenset({BlockKind.TITLE, BlockKind.HEADING})
+_LONGER: Final = 2
+
+
+def _run(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
+    source = context.source_lang
+    for lang in context.filled(unit):
+        if lang != source and unit.kind not in _HEADS:
+            for mention in context.mentions(unit, lang):
+                full = _full(mention.term, context.entries)
+                if full is not None and _is_first(unit, context, mention) and _full_in_source(context, mention, source):
+                    yield _issue(unit, context, mention, full)
+
+
+def _full(term: Term, entries: Mapping[str, ConceptEntry]) -> Term | None:
+    """The full form of a short term; None for what is no short form, or is known to everybody."""
+    entry = entries.get(term.concept_id)
+    if (
+        entry is None
+        or entry.kind not in _KINDS
+        or not term.status.accepted
+        or term.text in _COMMON
+        or not _is_short(term)
+    ):
+        return None
+    others = [other for other in entry.in_language(term.lang) if other.status.accepted and not _is_short(other)]
+    marked = [other for other in others if other.form is Form.FULL]
+    return next(iter(marked or others), None)
+
+
+def _is_short(term: Term) -> bool:
+    return term.form is Form.SHORT or (len(term.text) > 1 and term.text.isupper() and " " not in term.text)
+
+
+def _is_first(unit: TranslationUnit, context: Context, mention: Mention) -> bool:
+    """Whether no unit before names the concept in this language, and this one has no full form of it beside."""
+    first = context.once(("first in the text", mention.term.lang), lambda: _first(context, mention.term.lang))
+    here = [m for m in context.all_mentions(unit, mention.term.lang) if m.term.concept_id == mention.term.concept_id]
+    alone = all(_is_short(m.term) for m in here) and here[0].start == mention.start
+    return alone and first.get(mention.term.concept_id) == unit.id
+
+
+def _first(context: Context, lang: str) -> dict[str, str]:
+    """The unit that names each concept for the first time, titles and headings apart."""
+    found: dict[str, str] = {}
+    for unit in context.units:
+        if unit.kind not in _HEADS and unit.text(lang).strip():
+            for mention in context.all_mentions(unit, lang):
+                found.setdefault(mention.term.concept_id, unit.id)
+    return found
+
+
+def _full_in_source(context: Context, mention: Mention, source: str) -> bool:
+    """Whether the source's first mention is a full form: it is longer than another term that says the same."""
+    concept = mention.term.concept_id
+    first = context.once(("first in the text", source), lambda: _first(context, source)).get(concept)
+    place = {unit.id: unit for unit in context.units}.get(first or "") if first else None
+    if place is None:
+        return False
+    said = [m.term for m in context.mentions(place, source) if m.term.concept_id == concept]
+    entry = context.entries[concept]
+    return bool(said) and any(_is_full(said[0], other, source) for other in entry.in_language(source))
+
+
+def _is_full(term: Term, other: Term, lang: str) -> bool:
+    """Whether a term is the full form of another: it says so, or has all of its characters in their order and more."""
+    if term.form is not Form.ANY or lang != ZH:
+        return term.form is Form.FULL or (_is_short(other) and not _is_short(term))
+    rest = iter(term.text)
+    return len(term.text) >= len(other.text) + _LONGER and all(char in rest for char in other.text)
+
+
+def _issue(unit: TranslationUnit, context: Context, mention: Mention, full: Term) -> Issue:
+    source, lang = context.source_lang, mention.term.lang
+    return Issue(
+        check=ID,
+        unit_id=unit.id,
+        lang=lang,
+        start=mention.start,
+        end=mention.end,
+        text=mention.text,
+        message=tr("“{text}” stands for “{full}”, which is not said before", text=mention.text, full=full.text),
+        severity=Severity.INFO,
+        key=f"{ID}:{mention.term.concept_id}:{lang}:{mention.term.text}",
+        suggestion=_suggestion(mention, full),
+        evidence=tuple(
+            terms.evidence(other, source)
+            for other in context.mentions(unit, source)
+            if other.term.concept_id == mention.term.concept_id
+        ),
+        concept_id=mention.term.concept_id,
+    )
+
+
+def _suggestion(mention: Mention, full: Term) -> str:
+    """The full form with the short one behind it; none in Russian behind an acronym, whose case nobody sees."""
+    if mention.term.lang == EN:
+        return f"{full.text} ({mention.text})" if mention.text == mention.term.text else ""
+    return "" if mention.text.isupper() else inflection.inflect_like(full.text, mention.text, mention.term.lang)
+
+
+CHECK = Check(ID, Severity.INFO, _run, IssueType.TERMINOLOGY)
