@@ -19,7 +19,17 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
 GLOSSARIES = Path(__file__).resolve().parent.parent / "glossaries"
-WIDTHS = {"concept_id": 30, "term_id": 34, "term": 56, "note": 44, "source": 60, "confused_with": 34}
+WIDTHS = {
+    "concept_id": 30,
+    "term_id": 34,
+    "term": 56,
+    "use_instead": 34,
+    "inflection": 16,
+    "note": 44,
+    "source": 60,
+    "concept_note": 44,
+    "confused_with": 34,
+}
 CHOICES = {
     "lang": ("zh", "en", "ru"),
     "status": ("preferred", "admitted", "deprecated", "forbidden", "draft"),
@@ -34,8 +44,14 @@ CHOICES = {
         "abbreviation",
         "term",
     ),
+    "form": ("full", "short"),
+    "case": ("yes",),
+    "gender": ("m", "f", "n", "pl"),
 }
 """Columns with a drop-down, and what may stand there."""
+
+EMPTY = {"form", "case", "gender"}
+"""Columns that most rows leave empty."""
 
 MADE_AT = dt.datetime(2024, 1, 1, tzinfo=dt.UTC).replace(tzinfo=None)
 """The workbook's creation time: fixed, and naive because the format knows no zones."""
@@ -66,7 +82,7 @@ def workbook(rows: list[list[str]]) -> bytes:
         letter = get_column_letter(column)
         sheet.column_dimensions[letter].width = WIDTHS.get(name, 12)
         if name in CHOICES:
-            choice = DataValidation(type="list", formula1=f'"{",".join(CHOICES[name])}"', allow_blank=False)
+            choice = DataValidation(type="list", formula1=f'"{",".join(CHOICES[name])}"', allow_blank=name in EMPTY)
             choice.add(f"{letter}2:{letter}{len(rows) + 1000}")
             sheet.add_data_validation(choice)
     sheet.freeze_panes = "A2"
