@@ -9,16 +9,15 @@ import streamlit as st
 from tmflow.i18n import tr
 from tmflow.model.concept import Kind, Status
 from tmflow.model.language import LANGUAGES, NAMES
-from tmflow.ui.components import choices, errors, markup, words
+from tmflow.ui.components import choices, errors, words
 from tmflow.ui.components.text import escape
-from tmflow.ui.views import candidates, glossary_edit, glossary_import
+from tmflow.ui.views import candidates, glossary_edit, glossary_entry, glossary_import
 from tmflow.ui.views.consistency_places import name
 from tmflow.workflow.roles import Action, may
 
 if TYPE_CHECKING:
-    from tmflow.model.concept import ConceptEntry, Term
+    from tmflow.model.concept import ConceptEntry
     from tmflow.services.container import Services
-    from tmflow.services.glossaries import ConceptDetail
     from tmflow.ui.state import State
 
 _LISTED = 200
@@ -28,14 +27,20 @@ def page(services: Services, state: State) -> None:
     """Show the page."""
     with errors.shown():
         _head(services, state)
-        tabs = {"": tr("Entries"), "candidates": tr("Term candidates"), "import": tr("Excel")}
+        drafts = services.glossaries.counts(state.actor()).drafts
+        tabs = {
+            "": tr("Entries"),
+            "drafts": tr("Drafts {count}", count=drafts),
+            "candidates": tr("Term candidates"),
+            "import": tr("Excel"),
+        }
         chosen = choices.one(state, "tab", tr("View"), tabs)
         if chosen == "import":
             glossary_import.show(services, state)
         elif chosen == "candidates":
             candidates.show(services, state)
         else:
-            _entries(services, state)
+            _entries(services, state, drafts=chosen == "drafts")
 
 
 def _head(services: Services, state: State) -> None:
@@ -75,30 +80,42 @@ def _head(services: Services, state: State) -> None:
                 glossary_edit.dialog(services, state, None, state.param("q"))
 
 
-def _entries(services: Services, state: State) -> None:
+def _entries(services: Services, state: State, *, drafts: bool) -> None:
+    """Show the list and the chosen entry; `drafts`: only proposals, an owner's are those that wait for him."""
     left, middle, right = st.columns([1.15, 2.6, 1], gap="medium")
     with left:
         query = choices.search(state, "q", tr("Term, note or number"))
-        kind, status, missing = _filters(state)
+        kind, status, missing = (None, None, None) if drafts else _filters(state)
+        owner = may(state.actor(), Action.EDIT_GLOSSARY)
         found = services.glossaries.list(
-            state.actor(), query=query, kind=kind, status=status, lang_missing=missing, limit=_LISTED
+            state.actor(),
+            query=query,
+            kind=kind,
+            status=Status.DRAFT if drafts and not owner else status,
+            lang_missing=missing,
+            waiting=drafts and owner,
+            limit=_LISTED,
         )
         entries = list(found.items)
         wanted = state.param("entry")
-        if wanted and all(entry.id != wanted for entry in entries) and not query:
+        if wanted and all(entry.id != wanted for entry in entries) and not query and not drafts:
             with errors.shown():
                 entries.insert(0, services.glossaries.get(state.actor(), wanted).entry)
         if not entries:
-            st.info(tr("The search finds nothing. A new entry begins with the text that you typed."))
+            st.info(
+                tr("No proposal waits.")
+                if drafts and not query
+                else tr("The search finds nothing. A new entry begins with the text that you typed.")
+            )
             return
         chosen = choices.listed(state, "entry", tr("Entries"), [_row(entry) for entry in entries], height=530)
         if found.next:
             st.caption(tr("The first {count}; search to see others.", count=_LISTED))
     detail = services.glossaries.get(state.actor(), chosen)
     with middle:
-        _entry(services, state, detail)
+        glossary_entry.show(services, state, detail)
     with right:
-        _about(services, state, detail)
+        glossary_entry.about(services, state, detail)
 
 
 def _filters(state: State) -> tuple[Kind | None, Status | None, str | None]:
@@ -117,72 +134,3 @@ def _row(entry: ConceptEntry) -> tuple[str, str, str]:
         escape(term.text) for lang in ("en", "ru") if (term := entry.preferred(lang)) and term.text != name(entry)
     )
     return entry.id, f"**{escape(name(entry))}** :gray[:small[{escape(entry.id)}]]", others
-
-
-def _entry(services: Services, state: State, detail: ConceptDetail) -> None:
-    entry = detail.entry
-    actor = state.actor()
-    with st.container(horizontal=True, vertical_alignment="center"):
-        markup.show(
-            f'<b style="font-size:19px">{markup.plain(name(entry))}</b> &nbsp; ',
-            markup.chip(words.kind(entry.kind)),
-            f' &nbsp; <span class="mono">{markup.plain(entry.id)}</span>',
-        )
-        if may(actor, Action.EDIT_GLOSSARY):
-            if st.button(tr("Edit"), icon=":material/edit:"):
-                glossary_edit.dialog(services, state, entry)
-        elif may(actor, Action.PROPOSE_TERM) and st.button(tr("Propose a term"), icon=":material/add:"):
-            glossary_edit.dialog(services, state, entry)
-    if entry.note:
-        markup.show(markup.plain(entry.note))
-    st.html(markup.table([tr("Language"), tr("Term"), tr("Status"), tr("Source")], _terms(entry)))
-    known = services.glossaries.current_entries()
-    for other_id in entry.confused_with:
-        other = known.get(other_id)
-        if other is not None:
-            with st.container(border=True, horizontal=True, vertical_alignment="center"):
-                terms = " · ".join(term.text for lang in LANGUAGES if (term := other.preferred(lang)))
-                st.markdown(f":orange[:material/warning:] **{tr('Not to be confused with')}** {escape(terms)}")
-                if st.button(tr("Open {id}", id=other_id), key=f"other-{other_id}"):
-                    choices.turn_to(state, "entry", other_id)
-                    st.rerun()
-
-
-def _terms(entry: ConceptEntry) -> list[tuple[str, ...]]:
-    rows: list[tuple[str, ...]] = []
-    for lang in LANGUAGES:
-        terms: tuple[Term | None, ...] = entry.in_language(lang) or (None,)
-        head = f'<td class="head" rowspan="{len(terms)}">{NAMES[lang]}</td>'
-        for number, term in enumerate(terms):
-            first = (head,) if number == 0 else ()
-            if term is None:
-                rows.append((*first, markup.muted(tr("no term")), "", ""))
-                continue
-            note = f"<br>{markup.muted(term.note)}" if term.note else ""
-            status = markup.chip(words.status(term.status), words.STATUS_COLOURS[term.status])
-            rows.append((*first, markup.spoken(term.text, lang) + note, status, markup.muted(term.source)))
-    return rows
-
-
-def _about(services: Services, state: State, detail: ConceptDetail) -> None:
-    """Show where the entry is used, and its history."""
-    concept_id = detail.entry.id
-    findings = [each for each in services.consistency.findings(state.actor()) if each.concept_id == concept_id]
-    used = {number for finding in findings for each in finding.renderings for number in each.releases}
-    st.markdown(f"**{tr('In the releases')}**")
-    st.caption(tr("Releases that use it: {count}", count=len(used)))
-    if used:
-        st.page_link(
-            state.page("consistency"),
-            label=tr("Show in Consistency"),
-            query_params={"concept": concept_id, "tab": "all"},
-        )
-    st.markdown(f"**{tr('History')}**")
-    lines = []
-    for past in detail.history[:20]:
-        what = words.status(past.term.status) if past.active else tr("taken out")
-        lines.append(
-            f'<div style="margin-bottom:6px">{markup.muted(f"{markup.moment(past.at)} · {past.author}")}<br>'
-            f"{markup.spoken(past.term.text, past.term.lang)} {markup.muted(f'{what} · {past.term.revision}')}</div>"
-        )
-    markup.show(*lines)

@@ -1,149 +1,193 @@
-"""Editing an entry, or proposing terms: one table, saved in one act, nobody's change overwritten."""
+"""Editing an entry, or proposing terms: saved in one act; what somebody else changed meanwhile is shown, never lost."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
+from tmflow.glossary import cells
 from tmflow.i18n import tr
-from tmflow.model.concept import ConceptEntry, Kind, Status
-from tmflow.model.errors import Conflict
-from tmflow.model.language import LANGUAGES
-from tmflow.services.glossaries import TermDraft
-from tmflow.text.script import identify
-from tmflow.ui.components import choices, errors, markup, words
+from tmflow.model.concept import ConceptEntry
+from tmflow.model.errors import Conflict, NotFound
+from tmflow.services.glossary_drafts import draft_of
+from tmflow.ui.components import choices, errors, glossary_words, markup, words
 from tmflow.ui.components.text import escape
+from tmflow.ui.views.glossary_form import EntryForm, form_of, own_fields, term_fields
 from tmflow.workflow.roles import Action, may
 
 if TYPE_CHECKING:
+    from tmflow.model.concept import Term
     from tmflow.services.container import Services
+    from tmflow.services.glossary_drafts import TermDraft
     from tmflow.ui.state import State
 
-_COLUMNS = ["lang", "text", "status", "note", "source", "id", "revision"]
+_FORM: Final = "glossary.form"
 
 
 def dialog(services: Services, state: State, entry: ConceptEntry | None, text: str = "") -> None:
     """Open the dialog for an entry, or for a new one that begins with `text`."""
-    title = tr("Edit the entry") if entry else tr("New entry")
+    owner = may(state.actor(), Action.EDIT_GLOSSARY)
+    state.put(_FORM, form_of(entry, text, owner=owner))
+    title = tr("Edit the entry") if entry and owner else tr("Propose a term") if entry else tr("New entry")
 
     @st.dialog(title, width="large", icon=":material/menu_book:")
     def opened() -> None:
         with errors.shown():
-            _form(services, state, entry, text)
+            form: EntryForm | None = state.get(_FORM, None)
+            if form is not None:
+                _draw(services, state, form)
 
     opened()
 
 
-def _form(services: Services, state: State, entry: ConceptEntry | None, text: str) -> None:
-    owner = may(state.actor(), Action.EDIT_GLOSSARY)
-    if not owner:
+def _draw(services: Services, state: State, form: EntryForm) -> None:
+    if not form.owner:
         st.caption(tr("A proposal is a draft until a glossary owner decides about it."))
-    kinds = list(Kind)
-    kind = st.selectbox(
-        tr("Kind"),
-        kinds,
-        index=kinds.index(entry.kind) if entry else kinds.index(Kind.TERM),
-        format_func=words.kind,
-        disabled=entry is not None and not owner,
-        key="entry-kind",
-    )
-    note = st.text_area(
-        tr("Note"), entry.note if entry else "", height=70, disabled=entry is not None and not owner, key="entry-note"
-    )
-    edited = st.data_editor(
-        _table(entry if owner else None, text),
-        column_config={
-            "lang": st.column_config.SelectboxColumn(tr("Language"), options=list(LANGUAGES), required=True, width=90),
-            "text": st.column_config.TextColumn(tr("Term"), required=True, max_chars=1000, width=320),
-            "status": st.column_config.SelectboxColumn(
-                tr("Status"), options=[each.value for each in Status], disabled=not owner, width=110
-            ),
-            "note": st.column_config.TextColumn(tr("Note"), width=140),
-            "source": st.column_config.TextColumn(tr("Source"), width=140),
-            "id": None,
-            "revision": None,
-        },
-        num_rows="dynamic",
-        hide_index=True,
-        key=f"terms-{entry.id if entry else 'new'}",
-    )
-    if st.button(tr("Save") if owner else tr("Propose"), type="primary", key="entry-save"):
-        _save(services, state, entry, kind, note or "", edited, owner=owner)
+    with st.expander(tr("What the statuses mean")):
+        st.markdown(glossary_words.status_help())
+    if form.stored is not None:
+        _conflict(form, form.stored)
+    own_fields(form)
+    term_fields(form)
+    with st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center"):
+        if form.wrong or form.stored is not None:
+            said = tr("Nothing is saved yet: see the fields.") if form.wrong else tr("Nothing is saved yet: see above.")
+            st.markdown(f":red[{said}]")
+        if st.button(tr("Save") if form.owner else tr("Propose"), type="primary", key="entry-save"):
+            _save(services, state, form)
 
 
-def _table(entry: ConceptEntry | None, text: str) -> list[dict[str, Any]]:
-    """Return the rows to edit: those of an entry, or one for each language."""
-    if entry is not None:
-        rows: list[list[Any]] = [
-            [term.lang, term.text, term.status.value, term.note, term.source, term.id, term.revision]
-            for lang in LANGUAGES
-            for term in entry.in_language(lang)
-        ]
-    else:
-        of = identify(text) if text else ""
-        rows = [[lang, text if lang == of else "", Status.PREFERRED.value, "", "", "", 0] for lang in LANGUAGES]
-    return [dict(zip(_COLUMNS, row, strict=True)) for row in rows]
-
-
-def _save(
-    services: Services,
-    state: State,
-    entry: ConceptEntry | None,
-    kind: Kind,
-    note: str,
-    edited: list[dict[str, Any]],
-    *,
-    owner: bool,
-) -> None:
-    drafts = _drafts(edited)
+def _save(services: Services, state: State, form: EntryForm) -> None:
     actor = state.actor()
+    if not form.check(set(services.glossaries.current_entries())):
+        st.rerun(scope="fragment")
+    drafts = list(form.filled().values())
+    concept = form.entry.id if form.entry else None
     try:
-        if owner:
-            gone = _taken_out(entry, drafts)
+        if form.owner:
             saved = services.glossaries.save(
-                actor, entry.id if entry else None, kind, note, drafts, entry.confused_with if entry else ()
+                actor,
+                concept,
+                form.kind,
+                form.note,
+                drafts,
+                form.confused.split(),
+                owner=form.answers.strip() or (None if form.entry is None else ""),
+                taken_out=tuple(form.gone.items()),
+                base_revision=form.base_revision or None,
             )
-            for term_id, revision in gone:
-                services.glossaries.delete_term(actor, term_id, revision)
         else:
-            saved = services.glossaries.propose(actor, entry.id if entry else None, kind, note, drafts)
-    except Conflict as error:
-        st.warning(escape(str(error)), icon=":material/sync_problem:")
-        if isinstance(error.current, ConceptEntry):
-            st.caption(tr("What is stored now; close and open the entry again to change it:"))
-            markup.show("<br>".join(markup.spoken(term.text, term.lang) for term in error.current.terms))
-        return
+            saved = services.glossaries.propose(actor, concept, form.kind, form.note, drafts)
+    except (Conflict, NotFound) as error:
+        if form.entry is None:
+            raise
+        form.stored = (
+            error.current
+            if isinstance(error, Conflict) and isinstance(error.current, ConceptEntry)
+            else (services.glossaries.get(actor, form.entry.id).entry)
+        )
+        st.rerun(scope="fragment")
+    state.forget(_FORM)
     choices.turn_to(state, "entry", saved.id)
     st.rerun()
 
 
-def _drafts(edited: list[dict[str, Any]]) -> list[TermDraft]:
-    found = []
-    for row in edited:
-        text = _text(row["text"])
-        if not text:
+# ---------------------------------------------------------------- somebody else was faster
+
+
+def _conflict(form: EntryForm, stored: ConceptEntry) -> None:
+    """Show what is stored where it is not what the person began with, and let them choose."""
+    st.warning(
+        tr("Somebody else changed this entry meanwhile. Nothing of yours is saved yet."), icon=":material/sync_problem:"
+    )
+    now = {term.id: term for term in stored.terms}
+    for number, draft in list(form.drafts.items()):
+        if draft.term_id is None:
             continue
-        found.append(
-            TermDraft(
-                term_id=_text(row["id"]) or None,
-                lang=_text(row["lang"]),
-                text=text,
-                status=Status(_text(row["status"]) or Status.DRAFT.value),
-                note=_text(row["note"]),
-                source=_text(row["source"]),
-                base_revision=int(row["revision"]) if _text(row["id"]) else 0,
+        term = now.get(draft.term_id)
+        if term is None:
+            _taken_out(form, number, draft)
+        elif term.revision != draft.base_revision:
+            _changed(form, number, draft, term)
+    for term_id, seen in list(form.gone.items()):
+        known = now.get(term_id)
+        if known is not None and known.revision != seen:
+            _kept(form, known)
+    if form.owner and form.base_revision != stored.revision:
+        _own_changed(form, stored)
+
+
+def _changed(form: EntryForm, number: int, draft: TermDraft, term: Term) -> None:
+    differing = _differences(draft, term)
+    if not differing:
+        form.drafts[number] = replace(draft, base_revision=term.revision)
+        return
+    with st.container(border=True, key=f"conflict-{number}"):
+        rows = [
+            (
+                glossary_words.cell(name),
+                markup.plain(glossary_words.value(name, theirs)),
+                markup.plain(glossary_words.value(name, mine)),
             )
-        )
-    return found
+            for name, theirs, mine in differing
+        ]
+        st.html(markup.table([term.text, tr("Stored now"), tr("Yours")], rows))
+        with st.container(horizontal=True, horizontal_alignment="right"):
+            if st.button(tr("Take what is stored"), key=f"theirs-{number}"):
+                form.put(number, draft_of(term))
+                st.rerun(scope="fragment")
+            if st.button(tr("Keep mine"), key=f"mine-{number}"):
+                form.drafts[number] = replace(draft, base_revision=term.revision)
+                st.rerun(scope="fragment")
 
 
-def _text(value: object) -> str:
-    """Return a cell as text; the table fills what is missing in new rows with nothing or not-a-number."""
-    return value.strip() if isinstance(value, str) else ""
+def _differences(draft: TermDraft, term: Term) -> list[tuple[str, str, str]]:
+    mine, theirs = draft.cells(), cells.of_term(term)
+    return [(name, theirs[name], value) for name, value in mine.items() if value != theirs[name]]
 
 
-def _taken_out(entry: ConceptEntry | None, drafts: list[TermDraft]) -> list[tuple[str, int]]:
-    """Return the terms, with their revisions, whose rows were taken out of the table."""
-    kept = {draft.term_id for draft in drafts}
-    return [(term.id, term.revision) for term in entry.terms if term.id not in kept] if entry else []
+def _taken_out(form: EntryForm, number: int, draft: TermDraft) -> None:
+    with st.container(border=True, horizontal=True, vertical_alignment="center"):
+        st.markdown(tr("“{term}” was taken out.", term=escape(draft.text)))
+        if st.button(tr("Leave it out"), key=f"theirs-{number}"):
+            form.drafts.pop(number)
+            st.rerun(scope="fragment")
+        if st.button(tr("Keep mine"), key=f"mine-{number}"):
+            form.put(number, replace(draft, term_id=None, base_revision=0))
+            st.rerun(scope="fragment")
+
+
+def _kept(form: EntryForm, term: Term) -> None:
+    with st.container(border=True, horizontal=True, vertical_alignment="center"):
+        st.markdown(tr("You took “{term}” out; it was changed.", term=escape(term.text)))
+        if st.button(tr("Keep it"), key=f"theirs-{term.id}"):
+            del form.gone[term.id]
+            form.add(draft_of(term))
+            st.rerun(scope="fragment")
+        if st.button(tr("Take it out"), key=f"mine-{term.id}"):
+            form.gone[term.id] = term.revision
+            st.rerun(scope="fragment")
+
+
+def _own_changed(form: EntryForm, stored: ConceptEntry) -> None:
+    pairs = (
+        (tr("Kind"), words.kind(stored.kind), words.kind(form.kind)),
+        (tr("Owner"), stored.owner, form.answers),
+        (tr("Note"), stored.note, form.note),
+        (tr("Not to be confused with"), " ".join(stored.confused_with), form.confused),
+    )
+    rows = [(label, markup.plain(theirs), markup.plain(mine)) for label, theirs, mine in pairs if theirs != mine]
+    if not rows:
+        form.base_revision = stored.revision
+        return
+    with st.container(border=True, key="conflict-own"):
+        st.html(markup.table(["", tr("Stored now"), tr("Yours")], rows))
+        with st.container(horizontal=True, horizontal_alignment="right"):
+            if st.button(tr("Take what is stored"), key="theirs-own"):
+                form.take_own(stored)
+                st.rerun(scope="fragment")
+            if st.button(tr("Keep mine"), key="mine-own"):
+                form.base_revision = stored.revision
+                st.rerun(scope="fragment")
