@@ -31,12 +31,15 @@ _OPEN: Final = "([{（［【〔｛"
 _CLOSE: Final = ")]}）］】〕｝"
 _ANY: Final = re.compile("[()\\[\\]{}（）［］【】〔〕｛｝]")
 _PARTNER: Final = dict(zip(_OPEN + _CLOSE, _CLOSE + _OPEN, strict=True))
+_FAMILIES: Final = dict(zip(_OPEN + _CLOSE, "([{([(({" * 2, strict=True))
+"""Round, square and curly ones, whatever their width."""
 _WIDE: Final = str.maketrans("()[]{}", "（）［］｛｝")
 _NARROW: Final = str.maketrans("（）［］｛｝【】〔〕", "()[]{}[][]")
 _NO_PAIR: Final = re.compile(
     r"(?:^|[\s;:,；，：。、])(?:\d{1,3}|[a-zа-я]|[一二三四五六七八九十]{1,3}|[ivx]{1,4})\Z|(?:^|\s)[:;=8]-?\Z"
 )
 """The number of a list item, or a smiley: its bracket has nothing to close."""
+_SMILEY: Final = re.compile(r"[:;=8]-?\Z")
 _NUMBER: Final = 6
 _WIDE_PAIR: Final = re.compile("（")
 _NARROW_PAIR: Final = re.compile(rf"\((?=[{HAN}])")
@@ -49,10 +52,12 @@ def _read(text: str, _lang: str) -> Reading:
     depth = 0
     for match in _ANY.finditer(text):
         opens = match.group() in _OPEN
-        if opens or depth or not _NO_PAIR.search(text, max(0, match.start() - _NUMBER), match.start()):
+        near = max(0, match.start() - _NUMBER)
+        lone = _SMILEY if opens else _NO_PAIR
+        if (depth and not opens) or not lone.search(text, near, match.start()):
             marks.append(Mark(match.start(), match.group(), opens))
             depth = max(0, depth + (1 if opens else -1))
-    return pairs.match(marks)
+    return pairs.match(marks, _FAMILIES)
 
 
 def _find(unit: TranslationUnit, context: Context, lang: str) -> Iterator[Slip]:
@@ -61,7 +66,7 @@ def _find(unit: TranslationUnit, context: Context, lang: str) -> Iterator[Slip]:
         return
     for opening, closing in _read(text, lang).pairs:
         yield from _pair(text, lang, opening, closing, context)
-    for mark in pairs.unpaired(unit, context, lang, ID, _read):
+    for mark in pairs.unpaired(unit, context, lang, ID, _read) if pairs.told(unit, context, lang, _read) else ():
         message = tr("“{text}” has no partner", text=mark.text)
         yield Slip(mark.place, mark.place + 1, message)
 
@@ -71,7 +76,7 @@ def _pair(text: str, lang: str, opening: Mark, closing: Mark, context: Context) 
     wide = lang == ZH and (re.search(f"[{HAN}]", inside) is not None or not inside.isascii())
     if _PARTNER[opening.text] != closing.text:
         yield from _unequal(lang, opening, closing)
-    elif (wide and opening.text in "([{") or (lang != ZH and opening.text not in "([{"):
+    elif (wide and opening.text == "(") or (lang != ZH and opening.text not in "([{"):
         table = _WIDE if lang == ZH else _NARROW
         habit = lang == ZH and not form.mostly(context, ZH, _WIDE_PAIR, _NARROW_PAIR)
         severity = Severity.INFO if habit else Severity.WARNING

@@ -43,6 +43,10 @@ _TWO: Final = re.compile(
     r"|(?<!对)(?<!关)于于|(?<![自来])由由(?!于)|从从(?![容事前业属])|(?<!为)(?<!除)了了(?![解结却望断无])"
 )
 _MORE: Final = re.compile(r"([\u3400-\u9fff]{3,12})\1")
+_PAIR: Final = re.compile(
+    r"(?!(?:一|很|好|非常|越|等|哈|如何|特别|慢慢|处处|研究|讨论|商量|考虑|学习|了解|交流|休息|尝试|努力|大学|党委))"
+    r"([\u3400-\u9fff]{2})\1(?![生者家会化员性学地])"
+)
 _SAME_IN_ROW: Final = re.compile(r"(.)\1+|(..)\2+")
 
 
@@ -60,14 +64,17 @@ def _find(text: str, lang: str) -> Iterator[Slip]:
 
 
 def _chinese(text: str) -> Iterator[Slip]:
-    """The two gates are cheap: two characters alike in a row, and three characters that come again."""
+    """The gates are cheap: characters alike, side by side or over one; three characters that come again."""
     found = list(_TWO.finditer(text)) if any(map(eq, text, text[1:])) else []
+    if any(map(eq, text, text[2:])):
+        found += _PAIR.finditer(text)
     if len(set(zip(text, text[1:], text[2:], strict=False))) < len(text) - 2:
         found += _MORE.finditer(text)
     for match in found:
         once = match.group()[: len(match.group()) // 2]
         if not _SAME_IN_ROW.fullmatch(once):
-            yield Slip(match.start(), match.end(), _say(match.group()), once)
+            severity = Severity.INFO if match.re is _PAIR else Severity.WARNING
+            yield Slip(match.start(), match.end(), _say(match.group()), once, severity)
 
 
 def _say(text: str) -> str:

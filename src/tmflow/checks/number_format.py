@@ -46,27 +46,32 @@ _DECIMAL_EN: Final = re.compile(rf"(?<![\d.,:/-])\d{{1,3}},\d{{1,2}}(?![\d,])(?=
 _DECIMAL_ZH: Final = re.compile(rf"(?<![\d.,])\d{{1,4}},\d{{1,2}}(?![\d,])(?=[{BLANK}]?{_UNIT_ZH})")
 _GROUPS: Final = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})*,(?:\d{4,7}|\d{1,2},\d{3})(?![\d,])")
 _YEAR: Final = re.compile(r",(?:19|20)\d\d\Z")
+_NUMERAL: Final = re.compile(r"\d(?:st|nd|rd|th|-[а-я])")
+_POINTS: Final = re.compile(r"(?<![\d.,])\d{1,3}(?:\.\d{3})+(?![\d.,])")
+_ORDINAL_EN: Final = re.compile(
+    r"(?<![\d.,])\d*?(?:(?<!1)[1-3](?=th\b)|1[1-3](?=st\b|nd\b|rd\b)|[04-9](?=st\b|nd\b|rd\b)|(?<!1)1(?=[nr]d\b)"
+    r"|(?<!1)2(?=st\b|rd\b)|(?<!1)3(?=st\b|nd\b))[a-z]{2}"
+)
+_ORDINAL_RU: Final = re.compile(r"(?<=\d)-(?:ый|ий|ой|ого|его|ому|ему|ым|им|ом|ая|яя|ую|ое|ее|ые|ие|ых|их|ыми|ими)\b")
 _SPACED_PERCENT: Final = re.compile(rf"\d[{BLANK}]%")
 _GLUED_PERCENT: Final = re.compile(r"\d%")
 _PHONE: Final = re.compile(r"(?:\+|tel|phone|call|fax|No\.|model|Boeing|ISO|GOST|flight)[^,;]{0,20}\Z", re.IGNORECASE)
 _SIGNS: Final = re.compile(rf"\d[{BLANK}]?℃|№[{BLANK}]?(?=\d)")
 _HABIT: Final = 3
+_VOWELS: Final = "аеёиоуыэюя"
 
 
 def _find(unit: TranslationUnit, context: Context, lang: str) -> Iterator[Slip]:
     text = unit.text(lang)
-    if _DIGITS.search(text):
-        if lang == RU:
-            yield from _russian(unit, context, text)
-        elif lang == EN:
-            yield from _english(unit, context, text)
-        if lang == ZH:
-            yield from _points(text, _DECIMAL_ZH, ",", ".")
+    if lang in _LANGUAGES and _DIGITS.search(text):
+        yield from _LANGUAGES[lang](unit, context, text)
         if lang != RU:
             for match in _GROUPS.finditer(text):
                 if not _YEAR.search(match.group()):
                     message = tr("“{text}”: thousands are grouped by three", text=match.group())
                     yield Slip(match.start(), match.end(), message)
+    if lang != ZH and _NUMERAL.search(text):
+        yield from _ordinals(text, lang)
     if lang == EN and ("℃" in text or "№" in text):
         yield from _signs(text)
     if "%" in text:
@@ -80,7 +85,32 @@ def _points(text: str, pattern: re.Pattern[str], wrong: str, right: str) -> Iter
         yield Slip(match.start(), match.end(), message, meant)
 
 
+def _ordinals(text: str, lang: str) -> Iterator[Slip]:
+    """2th and 2-ого: the ending of the numeral is another."""
+    for match in (_ORDINAL_EN if lang == EN else _ORDINAL_RU).finditer(text):
+        found = match.group()
+        if lang == EN:
+            digits = found[:-2]
+            teen = digits[-2:] in {"11", "12", "13"}
+            meant = digits + ("th" if teen else {"1": "st", "2": "nd", "3": "rd"}.get(digits[-1], "th"))
+        else:
+            meant = "-" + (found[-1] if found[-2] in _VOWELS else found[-2:])
+        message = tr("The numeral is written “{meant}”", meant=meant)
+        yield Slip(match.start(), match.end(), message, meant, Severity.INFO)
+
+
+def _grouped(unit: TranslationUnit, context: Context, lang: str) -> Iterator[Slip]:
+    """21.000 for 21,000, where another version says thousands."""
+    for match in _POINTS.finditer(unit.text(lang)):
+        found = match.group()
+        if found.count(".") > 1 or _said(unit, context, lang, int(found.replace(".", "")), match.end()):
+            meant = found.replace(".", "," if lang == EN else "\u00a0")
+            message = tr("Thousands are grouped otherwise here: “{meant}”", meant=meant)
+            yield Slip(match.start(), match.end(), message, meant)
+
+
 def _russian(unit: TranslationUnit, context: Context, text: str) -> Iterator[Slip]:
+    yield from _grouped(unit, context, RU)
     for match in _THOUSANDS_RU.finditer(text):
         found = match.group()
         value = int(found.replace(",", ""))
@@ -93,6 +123,7 @@ def _russian(unit: TranslationUnit, context: Context, text: str) -> Iterator[Sli
 
 
 def _english(unit: TranslationUnit, context: Context, text: str) -> Iterator[Slip]:
+    yield from _grouped(unit, context, EN)
     for match in _THOUSANDS_EN.finditer(text):
         found = match.group()
         groups = re.split(f"[{BLANK}]", found)
@@ -104,6 +135,13 @@ def _english(unit: TranslationUnit, context: Context, text: str) -> Iterator[Sli
             message = tr("English groups thousands by commas: “{meant}”", meant=meant)
             yield Slip(match.start(), match.end(), message, meant)
     yield from _points(text, _DECIMAL_EN, ",", ".")
+
+
+def _chinese(_unit: TranslationUnit, _context: Context, text: str) -> Iterator[Slip]:
+    return _points(text, _DECIMAL_ZH, ",", ".")
+
+
+_LANGUAGES: Final = {ZH: _chinese, EN: _english, RU: _russian}
 
 
 def _said(unit: TranslationUnit, context: Context, lang: str, value: int, end: int) -> bool:

@@ -7,13 +7,15 @@ one that the other versions leave open at the same place is no slip.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from tmflow.checks.check import Context
     from tmflow.model.unit import TranslationUnit
+
+_DEEPEST: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +41,11 @@ class Reading:
         return len(self.alone) - opening, opening
 
 
-def match(marks: Sequence[Mark]) -> Reading:
-    """Pair each closing mark with the last open one, whatever their kinds: which kinds may meet is asked later."""
+def match(marks: Sequence[Mark], families: Mapping[str, str]) -> Reading:
+    """Pair each closing mark with the last open one of its family, or else with the last open one.
+
+    What is still open between the two has no partner. `families` names for each mark the kind that it belongs to.
+    """
     pairs: list[tuple[Mark, Mark]] = []
     alone: list[Mark] = []
     stack: list[Mark] = []
@@ -48,10 +53,29 @@ def match(marks: Sequence[Mark]) -> Reading:
         if mark.opens:
             stack.append(mark)
         elif stack:
-            pairs.append((stack.pop(), mark))
+            like = [n for n in range(max(0, len(stack) - _DEEPEST), len(stack)) if _like(stack[n], mark, families)]
+            place = like[-1] if like else len(stack) - 1
+            alone += stack[place + 1 :]
+            pairs.append((stack[place], mark))
+            del stack[place:]
         else:
             alone.append(mark)
-    return Reading(tuple(pairs), (*alone, *stack))
+    return Reading(tuple(pairs), tuple(sorted([*alone, *stack], key=lambda mark: mark.place)))
+
+
+def _like(opening: Mark, closing: Mark, families: Mapping[str, str]) -> bool:
+    return families.get(opening.text) == families.get(closing.text)
+
+
+def told(unit: TranslationUnit, context: Context, lang: str, read: Callable[[str, str], Reading]) -> bool:
+    """Whether the units around, or a version whose pairs are whole, can tell that a mark was left out.
+
+    A sentence by itself may be the beginning of what goes on in the next one.
+    """
+    if len(context.units) > 1:
+        return True
+    readings = (read(unit.text(other), other) for other in context.languages if other != lang)
+    return any(reading.pairs and not reading.alone for reading in readings)
 
 
 def unpaired(

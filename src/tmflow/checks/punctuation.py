@@ -41,9 +41,11 @@ _NARROW: Final = {
     "､": ",",
 }
 _HALF: Final = re.compile(
-    rf"[,;:!?](?<=[{HAN}》”’）】，、][,;:!?])[ ]?|[,;:!?](?<=[A-Za-z0-9%％][,;:!?])(?=[{HAN}“《（])"
-    rf"|\.(?<=[{HAN}》”）】]\.)(?<![一二三四五六七八九十]\.)(?!\.)(?=\s*\Z|[”’ {HAN}])|\.(?<=[0-9%％]\.)(?=\s*\Z)"
+    rf"[,;:!?](?<=[{HAN}》”’）】，、][,;:!?])[ ]?|[,;:!?](?<=[A-Za-z0-9%％)][,;:!?])(?=[{HAN}“《（])"
+    rf"|\.(?<=[{HAN}》”）】]\.)(?<![一二三四五六七八九十]\.)(?!\.)(?=\s*\Z|[”’ {HAN}])"
+    rf"|\.(?<=[0-9%％]\.)(?=\s*\Z)|\.(?<=[A-Z]{{3}}\.)(?=\s*\Z)"
 )
+_WIDE_MARK: Final = re.compile("[，；！？。]")
 _WIDE_COLON: Final = re.compile("：")
 _HALF_COLON: Final = re.compile(rf":(?<=[{HAN}”]:)")
 _DOTS: Final = re.compile(r"(?<!\.)\.{3,}|。{3,}")
@@ -74,7 +76,8 @@ def _chinese(text: str, context: Context) -> Iterator[Slip]:
         if mark == "." and re.match(f"[{HAN}]", behind):
             message = tr("“.” is half-width; Chinese writes “。”, or “·” inside a name")
             meant = ""
-        habit = mark == ":" and not form.mostly(context, ZH, _WIDE_COLON, _HALF_COLON)
+        wide, half = (_WIDE_COLON, _HALF_COLON) if mark == ":" else (_WIDE_MARK, _HALF)
+        habit = not form.mostly(context, ZH, wide, half)
         yield Slip(match.start(), match.end(), message, meant, Severity.INFO if habit else Severity.WARNING)
     for match in _DOTS.finditer(text):
         if re.search(f"[{HAN}。]", text[max(0, match.start() - 1) : match.end() + 1]):
@@ -113,7 +116,8 @@ def _spaced(text: str) -> Iterator[Slip]:
     plain = text if text.isascii() else text.replace("\u00a0", " ")
     if any(hint in plain for hint in _HINTS):
         for match in _BEFORE.finditer(text):
-            yield Slip(match.start(), match.end(), tr("A blank stands before the mark"), match.group(1))
+            severity = Severity.INFO if match.group(1) in ":!?" else Severity.WARNING  # as the French write
+            yield Slip(match.start(), match.end(), tr("A blank stands before the mark"), match.group(1), severity)
         for match in _TWICE.finditer(text):
             yield _twice(match)
 

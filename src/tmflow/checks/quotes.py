@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 ID = "quotes"
 _ANY: Final = re.compile('[“”„‟«»《》「」"]')
+_FAMILIES: Final = {"“": '"', "”": '"', "«": "«", "»": "«", "《": "《", "》": "《", "「": "「", "」": "「", "„": "„"}
+_PARTNER: Final = {"“": "”", "”": "“", "«": "»", "»": "«", "《": "》", "》": "《", "„": "“"}
 _HOUSE: Final = {ZH: ("“", "”"), EN: ("“", "”"), RU: ("«", "»")}
 _OWN: Final = {ZH: "“”《》", EN: "“”", RU: "«»„“"}
 _CURLY: Final = {ZH: re.compile("“"), EN: re.compile("“"), RU: re.compile("«")}
@@ -80,7 +82,7 @@ def _opens(text: str, place: int, char: str, behind: str, depth: int, lang: str)
 
 def _read(text: str, lang: str) -> Reading:
     """Pairs and lone marks; in Russian one » may close two quotations («Компания «Ромашка»)."""
-    reading = pairs.match(_kinds(text, lang))
+    reading = pairs.match(_kinds(text, lang), _FAMILIES)
     if lang == RU and reading.alone and all(mark.opens for mark in reading.alone):
         left = [
             mark for mark in reading.alone if not any(a.place > mark.place and b.text == "»" for a, b in reading.pairs)
@@ -106,6 +108,7 @@ def _find(unit: TranslationUnit, context: Context, lang: str) -> Iterator[Slip]:
         yield from _foreign(text, lang, opening, closing, context)
     if '"' in text:
         yield from _straight(text, lang, context)
+        yield from _half(text, lang, reading.alone)
     else:
         for mark in pairs.unpaired(unit, context, lang, ID, _read) if _told(unit, context, lang) else ():
             yield Slip(
@@ -128,25 +131,35 @@ def _whole(text: str, lang: str) -> bool:
 
 
 def _foreign(text: str, lang: str, opening: Mark, closing: Mark, context: Context) -> Iterator[Slip]:
-    """A pair that the language does not write."""
+    """A pair that the language does not write, or two halves that do not fit."""
     written = opening.text + closing.text
-    if opening.text in _OWN[lang] and closing.text in _OWN[lang] and (lang != RU or written in {"«»", "„“"}):
+    if _fits(lang, opening, closing):
+        return
+    first, last = _HOUSE[lang]
+    message = tr("{opening} {closing} are not the quotation marks here", opening=opening.text, closing=closing.text)
+    if opening.text in _OWN[lang] and opening.text in _PARTNER and (lang != RU or opening.text in "«„"):
+        yield Slip(closing.place, closing.place + 1, message, _PARTNER[opening.text])
+        return
+    if closing.text == last and opening.text != "“":
+        yield Slip(opening.place, opening.place + 1, message, first)
         return
     severity = Severity.WARNING
     if written == "“”" and lang == RU:
         if not form.rare(context, RU, _ENGLISH, _CURLY[RU]):
             return
         severity = Severity.WARNING if form.mostly(context, RU, _CURLY[RU], _ENGLISH) else Severity.INFO
-    first, last = _HOUSE[lang]
-    if lang == RU and opening.text == "„":
-        first, last = "„", "“"
-    if lang == ZH and opening.text in "«《":
+    if lang == ZH and opening.text == "«":
         first, last = "《", "》"
-    message = tr(
-        "{opening} {closing} are not the quotation marks of this language", opening=opening.text, closing=closing.text
-    )
     start, end = opening.place, closing.place + 1
     yield Slip(start, end, message, first + text[start + 1 : end - 1] + last, severity)
+
+
+def _fits(lang: str, opening: Mark, closing: Mark) -> bool:
+    """Whether two marks are a pair of this language; “ and ” the wrong way round are another slip."""
+    if lang == RU:
+        return opening.text + closing.text in {"«»", "„“"}
+    curly = opening.text in "“”" and closing.text in "“”"
+    return curly or (lang == ZH and opening.text + closing.text == "《》")
 
 
 def _straight(text: str, lang: str, context: Context) -> Iterator[Slip]:
@@ -166,6 +179,16 @@ def _straight(text: str, lang: str, context: Context) -> Iterator[Slip]:
         message = tr("Straight quotation marks; {opening} {closing} are meant", opening=first, closing=last)
         meant = first + text[start + 1 : end] + last
         yield Slip(start, end + 1, message, meant, Severity.WARNING if sure else Severity.INFO)
+
+
+def _half(text: str, lang: str, alone: tuple[Mark, ...]) -> Iterator[Slip]:
+    """One half straight, the other not: “five centers"."""
+    if len(alone) != 1 or text.count('"') != 1 or alone[0].text not in _HOUSE[lang]:
+        return
+    place, mark = text.index('"'), alone[0]
+    if mark.opens == (place > mark.place):
+        message = tr("“{text}” has no partner", text=mark.text)
+        yield Slip(place, place + 1, message, _PARTNER[mark.text])
 
 
 def _run(unit: TranslationUnit, context: Context) -> Iterator[Issue]:

@@ -30,13 +30,15 @@ if TYPE_CHECKING:
 ID = "spacing"
 _RUN: Final = re.compile(rf"(?<=\S)[{BLANK}\t]{{2,}}(?=\S)|(?<=\S)\t(?=\S)")
 _INSIDE: Final = re.compile(
-    rf"[(\[«][{BLANK}]{{1,8}}(?=\S)|(?<=\S)[{BLANK}]{{1,8}}[)\]»]|(?<!\w)“[{BLANK}]{{1,8}}(?=\w)"
+    rf"[(\[«][{BLANK}]{{1,8}}(?=[^\s)\]»])|(?<=[^\s(\[«])[{BLANK}]{{1,8}}[)\]»]|(?<!\w)“[{BLANK}]{{1,8}}(?=\w)"
     rf"|(?<=[\w.,!?])[{BLANK}]{{1,8}}”(?!\w)"
 )
 _INSIDE_HINTS: Final = ("( ", " )", "[ ", " ]", "« ", " »", "“ ", " ”")
-_GLUED: Final = re.compile(
-    r"[,.;:!?](?<=[^\W_].)(?=[^\W\d_])|,(?<=[^\W\d_],)(?=\d)|\)(?=[^\W\d_])|\((?<=[^\W\d_]{3}\()(?=[A-ZА-ЯЁ]{2})"
-)
+_GLUED: Final = re.compile(r"[,.;:!?)”»](?<=\S.)(?=[^\W\d_])|,(?<=[^\W\d_],)(?=\d)|[(“«](?<=[^\W\d_].)(?=[^\W\d_])")
+_OPENING: Final = "(“«"
+_SENTENCE: Final = re.compile(r"[A-ZА-ЯЁ][a-zа-яё]+(?:[’'-]\w+)*[.,;:!?”»)]*")
+_PLAIN: Final = re.compile(r"[“«(]*[^\W\d_]{2,}[.,;:!?”»)]*")
+_ENDING: Final = re.compile(r"[a-zа-яё]{1,4}\)")
 _ADDRESS: Final = re.compile(
     r"[@/\\_=#]|www|\.(?:com|cn|ru|org|net|gov|edu|io|uk|by|kz|html?|pdf|docx?|xlsx?|js|py)\b", re.IGNORECASE
 )
@@ -45,11 +47,16 @@ _DATE: Final = re.compile(
 )
 _WORD: Final = 80
 """So far around a mark is looked for an address, a bracket, a quotation mark."""
+_SHORT: Final = 4
+_LETTERS: Final = "abcdefghijklmnopqrstuvwxyzабвгдеёжзийклмнопрстуфхцчшщъыьэюя"
+_ENDS: Final = "0123456789)”»%"
 _SENTENCE_ZH: Final = tuple("。！？；…”")
 _HAN_GAP: Final = re.compile(rf"(?<=[{HAN}])[{BLANK}\u3000]+(?=[{HAN}])")
 _MARK_GAP: Final = re.compile(
     rf"[，。；：、？！（《“][{BLANK}]{{1,8}}(?=[{HAN}“《（])|(?<=[{HAN}”》）])[{BLANK}]{{1,8}}[，。；：、？！）》”]"
 )
+_VERSES: Final = 4
+"""A sentence with so many blanks is set that way."""
 _LETTERED: Final = (BlockKind.TITLE, BlockKind.HEADING, BlockKind.CAPTION, BlockKind.TABLE_CELL)
 """Blocks where a blank parts the halves of a title, or the columns of a list."""
 
@@ -88,7 +95,8 @@ def _spaced(text: str, lang: str) -> Iterator[Slip]:
         if severity:
             mark = match.group()
             message = tr("No blank beside “{mark}”", mark=mark)
-            yield Slip(match.start(), match.end(), message, " (" if mark == "(" else mark + " ", severity)
+            meant = f" {mark}" if mark in _OPENING else f"{mark} "
+            yield Slip(match.start(), match.end(), message, meant, severity)
     if lang == EN and (",2" in text or ",1" in text):
         for match in _DATE.finditer(text):
             yield Slip(match.end() - 1, match.end(), tr("No blank beside “{mark}”", mark=","), ", ")
@@ -101,22 +109,31 @@ def _glued(text: str, match: re.Match[str]) -> Severity | None:
     behind = text[end : end + _WORD].partition(" ")[0]
     if _ADDRESS.search(before + mark + behind):
         return None
-    sure = False
-    if mark == ".":
-        sure = bool(re.search(r"[a-zа-яё]{2}\Z", before) and re.match(r"[A-ZА-ЯЁ][a-zа-яё]", behind))
-        return (Severity.WARNING if re.search(r"[^\W\d_]{4}\Z", before) else Severity.INFO) if sure else None
-    if mark == ",":
-        sure = before[-1:].isalpha() or behind[:2].isalpha()
+    if mark == "." and len(before) - len(before.rstrip(_LETTERS)) < _SHORT:  # ул.Ленина
+        return Severity.INFO if _sure(text, start, mark, before, behind) else None
+    return Severity.WARNING if _sure(text, start, mark, before, behind) else None
+
+
+def _sure(text: str, start: int, mark: str, before: str, behind: str) -> bool:
+    """Whether the mark stands between two words; `before` and `behind` are what stands beside it without a blank."""
+    small = len(before) > 1 and before[-2:].isalpha() and before[-2:].islower()
+    near = max(0, start - _WORD)
+    if mark in ".!?":
+        sure = small and _SENTENCE.fullmatch(behind) is not None
+    elif mark == ",":
+        sure = before[-1:].isalpha() or (behind[:2].isalpha() and before[-1:] in _ENDS)
     elif mark in ";:":
-        sure = bool(re.search(r"[a-zа-яё]{2}\Z", before) and re.match(r"[^\W\d_]{2}", behind))
-    elif mark in "!?":
-        sure = bool(re.search(r"[a-zа-яё]\Z", before) and re.match(r"[A-ZА-ЯЁ]", behind))
+        sure = small and bool(_PLAIN.fullmatch(before) and _PLAIN.fullmatch(behind))
     elif mark == ")":
-        opening = text.rfind("(", max(0, start - _WORD), start)
-        sure = opening >= 0 and start - opening > 3 and not text[opening - 1 : opening].isalnum()  # noqa: PLR2004 - (s)he
+        opening = text.rfind("(", near, start)
+        sure = opening >= 0 and start - opening >= _SHORT and not text[opening - 1 : opening].isalnum()
+    elif mark in "”»":
+        sure = before[-1:].isalnum() or before[-1:] in ".,!?"
+    elif mark == "(":
+        sure = before[-3:].isalpha() and len(before) >= _SHORT - 1 and not _ENDING.match(behind)
     else:
-        sure = True
-    return Severity.WARNING if sure else None
+        sure = small and text.rfind("“", near, start) <= text.rfind("”", near, start)
+    return sure
 
 
 def _chinese(text: str, unit: TranslationUnit) -> Iterator[Slip]:
@@ -128,7 +145,8 @@ def _chinese(text: str, unit: TranslationUnit) -> Iterator[Slip]:
         )
     if unit.kind in _LETTERED or not text.rstrip().endswith(_SENTENCE_ZH):
         return
-    for match in _HAN_GAP.finditer(text):
+    gaps = list(_HAN_GAP.finditer(text))
+    for match in gaps if len(gaps) < _VERSES else ():
         if not _on_purpose(text, match.start(), match.end()):
             start, end, left = form.without(text, match.start(), match.end())
             yield Slip(start, end, tr("A blank between Chinese characters"), left, Severity.INFO)
