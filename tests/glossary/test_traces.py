@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from tmflow.glossary.recognizer import count
 from tmflow.glossary.traces import sought, trace
+from tmflow.model.concept import Term
 
 CASES = Path(__file__).parent
 
@@ -21,7 +22,7 @@ def rows(lang):
 
 def held(term, text, lang):
     found = trace(text, lang)
-    wanted = sought(term, lang)
+    wanted = sought(Term("t", "c", lang, term))
     return bool(wanted) and all(any(piece in found for piece in group) for group in wanted)
 
 
@@ -104,5 +105,11 @@ def test_a_mention_leaves_a_trace(data, lang):
 
 def test_other_languages_leave_nothing():
     assert trace("Guten Tag", "de") == ""
-    assert sought("Guten Tag", "de") == ()
-    assert sought("—", "ru") == ()
+    assert sought(Term("t", "c", "de", "Guten Tag")) == ()
+    assert sought(Term("t", "c", "ru", "—")) == ()
+
+
+def test_a_term_is_sought_in_the_forms_that_its_entry_tells():
+    term = Term("t", "c", "ru", "Тэтэшка", inflection="Тэтэшекы")
+    found = trace("К югу от Тэтэшекы", "ru")
+    assert all(any(piece in found for piece in group) for group in sought(term))

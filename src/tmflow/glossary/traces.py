@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from tmflow.glossary.words import Grammar
+    from tmflow.model.concept import Term
 
 _GRAMMARS: Final[Mapping[str, Grammar]] = {EN: EnglishGrammar(), RU: RussianGrammar()}
 
@@ -38,17 +39,26 @@ def trace(text: str, lang: str) -> str:
     return f" {' '.join(forms)} " if forms else ""
 
 
-def sought(term: str, lang: str) -> tuple[tuple[str, ...], ...]:
+def sought(term: Term) -> tuple[tuple[str, ...], ...]:
     """Return groups of pieces: where the term is mentioned, the trace holds one of each. None: it never can be.
 
     In English and Russian a group has the base forms of one word, the longest words first: they are rarest.
     """
-    folded, offsets = fold(term, lang)
+    lang = term.lang
+    folded, offsets = fold(term.text, lang)
     if lang == ZH:
         whole = compared(folded, offsets)[0]
         return ((whole,),) if whole else ()
     grammar = _GRAMMARS.get(lang)
     if grammar is None:
         return ()
-    surfaces = sorted(set(grammar.words(folded).surfaces), key=lambda surface: (-len(surface), surface))
-    return tuple(tuple(f" {key} " for key in sorted(grammar.keys(surface))) for surface in surfaces)
+    base = grammar.words(folded).surfaces
+    told = [grammar.words(fold(form, lang)[0]).surfaces for form in grammar.forms(term)]
+    standing = {
+        frozenset(words) for words in zip(base, *(form for form in told if len(form) == len(base)), strict=True)
+    }
+    places = sorted(standing, key=lambda surfaces: (-max(map(len, surfaces)), sorted(surfaces)))
+    return tuple(
+        tuple(f" {key} " for key in sorted({key for surface in surfaces for key in grammar.keys(surface)}))
+        for surfaces in places
+    )

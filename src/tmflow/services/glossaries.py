@@ -13,6 +13,7 @@ from tmflow.model.language import LANGUAGES
 from tmflow.services import clock
 from tmflow.services.glossary_drafts import TermDraft
 from tmflow.services.glossary_editing import GlossaryEditing, entry_of
+from tmflow.services.glossary_usage import Usage, usage
 from tmflow.services.paging import Page, bounded, page_of
 from tmflow.workflow.roles import Action, require
 
@@ -68,6 +69,17 @@ class GlossaryService(GlossaryEditing):
         self._counted: tuple[Mapping[str, ConceptEntry], GlossaryCounts] | None = None
 
     # ------------------------------------------------------------ reading
+
+    def usage(self, actor: Account | None, concept_id: str) -> Usage:
+        """Return where an entry's terms stand in the archive, as far as `MOST_TEXTS` texts tell.
+
+        Raises:
+            NotFound: there is no such entry (any more).
+        """
+        require(actor, Action.READ)
+        recognizer = self._cache.recognizer()
+        with self._open() as uow:
+            return usage(uow, entry_of(uow, concept_id), recognizer)
 
     def recognizer(self, actor: Account | None) -> Recognizer:
         """Return the recognizer of all active terms."""

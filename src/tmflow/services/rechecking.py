@@ -91,15 +91,22 @@ def _pending(uow: UnitOfWork) -> tuple[int, Mapping[str, set[str]]]:
 
 def mentioning(uow: UnitOfWork, concept_ids: Iterable[str]) -> Iterable[HeldText]:
     """Yield the texts that mention a concept by any term that it has or ever had."""
-    written = {(state.term.lang, state.term.text) for each in concept_ids for state in uow.glossary.history(each)}
-    return holding(uow, [Term(f"{lang}:{text}", "", lang, text) for lang, text in written])
+    states = [state.term for each in concept_ids for state in uow.glossary.history(each)]
+    written = {(term.lang, term.text, term.inflection, term.gender) for term in states}
+    return holding(
+        uow,
+        [
+            Term(f"{number}", "", lang, text, inflection=inflection, gender=gender)
+            for number, (lang, text, inflection, gender) in enumerate(sorted(written))
+        ],
+    )
 
 
 def holding(uow: UnitOfWork, terms: Collection[Term]) -> Iterable[HeldText]:
     """Yield the texts that mention one of these terms."""
     for lang in LANGUAGES:
         here = [term for term in terms if term.lang == lang]
-        wanted = [groups for term in here if (groups := sought(term.text, lang))]
+        wanted = [groups for term in here if (groups := sought(term))]
         if wanted:
             recognizer = Recognizer(here)
             yield from (held for held in uow.units.holding(lang, wanted) if recognizer.find(held.text, lang))

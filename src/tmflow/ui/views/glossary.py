@@ -112,10 +112,11 @@ def _entries(services: Services, state: State, *, drafts: bool) -> None:
         if found.next:
             st.caption(tr("The first {count}; search to see others.", count=_LISTED))
     detail = services.glossaries.get(state.actor(), chosen)
+    used = services.glossaries.usage(state.actor(), chosen)
     with middle:
-        glossary_entry.show(services, state, detail)
+        glossary_entry.show(services, state, detail, used)
     with right:
-        glossary_entry.about(services, state, detail)
+        glossary_entry.about(services, state, detail, used)
 
 
 def _filters(state: State) -> tuple[Kind | None, Status | None, str | None]:

@@ -22,12 +22,13 @@ from tmflow.ui.views.consistency_places import name
 from tmflow.workflow.roles import Action, may
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from tmflow.model.concept import ConceptEntry, Term
     from tmflow.services.container import Services
     from tmflow.services.glossaries import ConceptDetail
     from tmflow.services.glossary_history import Event
+    from tmflow.services.glossary_usage import Usage
     from tmflow.ui.state import State
 
 _EVENTS: Final = 60
@@ -36,7 +37,7 @@ _SINGLY: Final = 3
 _BEGINNINGS: Final = frozenset(("added", "proposed"))
 
 
-def show(services: Services, state: State, detail: ConceptDetail) -> None:
+def show(services: Services, state: State, detail: ConceptDetail, used: Usage) -> None:
     """Show the entry in the middle of the page."""
     entry = detail.entry
     actor = state.actor()
@@ -56,7 +57,7 @@ def show(services: Services, state: State, detail: ConceptDetail) -> None:
         markup.show(markup.plain(entry.note))
     _proposals(services, state, detail)
     heads = [tr("Language"), tr("Term"), tr("Status"), tr("Valid"), tr("Places")]
-    st.html(markup.table(heads, _terms(entry, _places(services, state, entry))))
+    st.html(markup.table(heads, _terms(entry, used)))
     _confused(services, state, entry)
 
 
@@ -67,18 +68,12 @@ def _completeness(entry: ConceptEntry) -> str:
     return markup.chip(tr("no {language}", language=", ".join(lacking)), "orange")
 
 
-def _places(services: Services, state: State, entry: ConceptEntry) -> dict[str, int]:
-    """Return in how many places of the archive each term stands, by its id."""
-    found = [each for each in services.consistency.findings(state.actor()) if each.concept_id == entry.id]
-    return {rendering.term.id: rendering.count for finding in found for rendering in finding.renderings}
-
-
 def _sources(entry: ConceptEntry) -> list[str]:
     """Return the different sources of an entry's terms, in their order."""
     return list(dict.fromkeys(term.source for term in entry.terms if term.source))
 
 
-def _terms(entry: ConceptEntry, places: Mapping[str, int]) -> list[tuple[str, ...]]:
+def _terms(entry: ConceptEntry, used: Usage) -> list[tuple[str, ...]]:
     rows: list[tuple[str, ...]] = []
     own_source = len(_sources(entry)) > 1
     for lang in LANGUAGES:
@@ -96,7 +91,7 @@ def _terms(entry: ConceptEntry, places: Mapping[str, int]) -> list[tuple[str, ..
                 text = f'<span class="tm-sub" style="font-size:inherit">{text}</span>'
             status = markup.chip(words.status(term.status), words.STATUS_COLOURS[term.status])
             valid = f'<span style="white-space:nowrap">{markup.muted(glossary_words.validity(term))}</span>'
-            rows.append((*first, text + said, status, valid, markup.number(places.get(term.id, 0))))
+            rows.append((*first, text + said, status, valid, markup.number(used.places.get(term.id, 0))))
     return rows
 
 
@@ -179,7 +174,7 @@ def _decide(state: State, act: Callable[[], object]) -> None:
 # ---------------------------------------------------------------- about
 
 
-def about(services: Services, state: State, detail: ConceptDetail) -> None:
+def about(services: Services, state: State, detail: ConceptDetail, used: Usage) -> None:
     """Show who answers for the entry, where it is used, and its history."""
     entry = detail.entry
     past = events(detail.history, detail.own_history)
@@ -194,7 +189,7 @@ def about(services: Services, state: State, detail: ConceptDetail) -> None:
     markup.show(
         *(f"<div>{markup.muted(label)} &nbsp; {markup.plain(value)}</div>" for label, value in facts),
     )
-    _used(services, state, entry)
+    _used(state, entry, used)
     st.markdown(f"**{tr('History')}**")
     owner = may(state.actor(), Action.EDIT_GLOSSARY)
     for event, more in _together(past[:_EVENTS]):
@@ -229,12 +224,14 @@ def _many(event: Event, count: int) -> str:
     return f"<div>{markup.muted(head)}<br>{markup.plain(tr('{count} terms', count=count))}</div>"
 
 
-def _used(services: Services, state: State, entry: ConceptEntry) -> None:
-    findings = [each for each in services.consistency.findings(state.actor()) if each.concept_id == entry.id]
-    used = {number for finding in findings for each in finding.renderings for number in each.releases}
+def _used(state: State, entry: ConceptEntry, used: Usage) -> None:
     st.markdown(f"**{tr('In the releases')}**")
-    st.caption(tr("Releases that use it: {count}", count=len(used)))
-    if used:
+    count = len(used.releases)
+    said = tr("Releases that use it: {count} and more", count=count) if used.more else None
+    st.caption(said or tr("Releases that use it: {count}", count=count))
+    if used.releases:
+        latest = used.releases[0]
+        st.page_link(state.page("release"), label=tr("The last: {id}", id=latest), query_params={"release": latest})
         st.page_link(
             state.page("consistency"),
             label=tr("Show in Consistency"),
