@@ -13,6 +13,7 @@ from tmflow.alignment.house import HouseAligner
 from tmflow.alignment.lexicon import Lexicon
 from tmflow.config import workspace as places
 from tmflow.config.encoder import encoder
+from tmflow.config.style import StyleFile
 from tmflow.i18n import tr
 from tmflow.jobs.worker import Worker
 from tmflow.model.errors import Unavailable
@@ -109,7 +110,7 @@ def _services(engine: Engine, place: Workspace) -> Services:
     glossaries = GlossaryService(glossary_work, GlossaryCache(open_unit_of_work))
     memories = MemoryService(open_unit_of_work, Vectors(lambda: _similarity(house)))
     profiles = ProfileService(open_unit_of_work)
-    checker = HouseChecker(glossaries, profiles.in_force, HouseEvidence(house))
+    checker = HouseChecker(glossaries, profiles.in_force, HouseEvidence(house), StyleFile(place.style))
     office = Office(open_unit_of_work, glossaries, memories, checker, house)
     glossary_work.follow = partial(catch_up, office)
     database = engine.url.database if engine.url.get_backend_name() == "sqlite" else None

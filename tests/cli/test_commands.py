@@ -218,6 +218,40 @@ def test_check_files_with_a_glossary(tmflow, folder, tmp_path):
     assert [(issue["check"], issue["lang"]) for issue in json.loads(out)] == [("term_missing", "en")]
 
 
+RULES = """
+[[rule]]
+lang = "en"
+words = ["opened"]
+message = "Say “launched”."
+replacement = "launched"
+"""
+
+
+def test_check_files_with_rules_of_style(tmflow, folder, tmp_path):
+    (tmp_path / "mine.toml").write_text(RULES, encoding="utf-8")
+    (folder / "en.txt").write_text(EN + "\nThe line was opened.\n", encoding="utf-8")
+    (folder / "zh.txt").write_text(ZH + "\n线路开通。\n", encoding="utf-8")
+    code, out, _ = tmflow("check", folder / "zh.txt", folder / "en.txt", "--rules", "mine.toml", "--json")
+    assert code == 1
+    assert [(issue["check"], issue["text"], issue["suggestion"]) for issue in json.loads(out)] == [
+        ("style_rule", "opened", "launched")
+    ]
+    (tmp_path / "mine.toml").write_text(RULES + "colour = 1", encoding="utf-8")
+    code, _, err = tmflow("check", folder / "zh.txt", folder / "en.txt", "--rules", "mine.toml")
+    assert code != 0
+    assert "mine.toml, line 2" in err
+
+
+def test_the_workspace_has_its_own_rules_of_style(tmflow, imported, tmp_path):
+    (tmp_path / "workspace/style.toml").write_text("[[rule]]\nlang = 'de'", encoding="utf-8")
+    code, _, err = tmflow("check", imported)
+    assert code != 0
+    assert "style.toml, line 1" in err
+    code, _, err = tmflow("check", "--rules", "mine.toml")
+    assert code != 0
+    assert "style.toml" in err
+
+
 def test_check_what_is_fine(tmflow, folder, imported):
     assert tmflow("check", folder, "--json")[:2] == (0, "[]\n")
     assert tmflow("check", imported, "--json")[:2] == (0, "[]\n")

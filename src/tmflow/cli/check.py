@@ -12,6 +12,7 @@ from tmflow.cli import console, reading
 from tmflow.cli.align import aligner
 from tmflow.cli.releases import summaries
 from tmflow.i18n import tr
+from tmflow.model.errors import InputError
 from tmflow.services.accounts import SYSTEM
 
 if TYPE_CHECKING:
@@ -39,12 +40,17 @@ def check(
         ),
     ] = None,
     glossary: Annotated[Path | None, typer.Option("--glossary", help="With files: a glossary, .xlsx or .csv.")] = None,
+    rules: Annotated[Path | None, typer.Option("--rules", help="With files: your own rules of style, .toml.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Write JSON.")] = False,
 ) -> None:
     """Check releases of the workspace, or files without one. Exit code 1 when something was found."""
     named = what or []
     if named and not all(_RELEASE.fullmatch(each) and not Path(each).exists() for each in named):
-        found = _check_files([Path(each) for each in named], glossary)
+        found = _check_files([Path(each) for each in named], glossary, rules)
+    elif rules is not None:
+        raise InputError(
+            tr("--rules is for files; the workspace has its own rules in {path}.", path=console.place().style)
+        )
     else:
         found = _check_releases([each.upper() for each in named])
     if as_json:
@@ -57,11 +63,13 @@ def check(
         raise typer.Exit(console.FINDINGS)
 
 
-def _check_files(paths: Sequence[Path], glossary: Path | None) -> list[IssueView]:
+def _check_files(paths: Sequence[Path], glossary: Path | None, rules: Path | None) -> list[IssueView]:
+    from tmflow.config import style  # noqa: PLC0415 - takes seconds to import
     from tmflow.services.quality import check_texts  # noqa: PLC0415 - takes seconds to import
 
     entries = _entries(glossary) if glossary is not None else ()
-    return list(check_texts(reading.versions(paths), entries, aligner()))
+    own = style.load(rules) if rules is not None else None
+    return list(check_texts(reading.versions(paths), entries, aligner(), rules=own))
 
 
 def _entries(path: Path) -> tuple[ConceptEntry, ...]:
@@ -72,7 +80,12 @@ def _entries(path: Path) -> tuple[ConceptEntry, ...]:
 
 
 def _check_releases(release_ids: Sequence[str]) -> list[IssueView]:
+    from tmflow.config import style  # noqa: PLC0415 - takes seconds to import
+
     services = console.services()
+    own = console.place().style
+    if own.is_file():
+        style.load(own)  # refused here by line; while people work the rules that held before hold on
     wanted = list(release_ids) or [summary.id for summary in summaries(services)]
     found = [
         view

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from tmflow import checks
 from tmflow.checks.check import Context
 from tmflow.checks.profile import DEFAULT, Profile
+from tmflow.checks.rules import Rules
 from tmflow.model.unit import State
 from tmflow.services.evidence import Evidence
 
@@ -31,6 +32,7 @@ class HouseChecker:
         terms: the glossary.
         profile: gives the profile in force; `published=True` asks for that of published releases.
         evidence: gives lexicon and encoder; without them the checks of completeness are silent.
+        rules: gives the office's own rules of style.
     """
 
     def __init__(
@@ -38,10 +40,12 @@ class HouseChecker:
         terms: Terms,
         profile: Callable[..., Profile] = lambda **_: DEFAULT,
         evidence: Callable[[], Evidence] = Evidence,
+        rules: Callable[[], Rules] = Rules,
     ) -> None:
         self._terms = terms
         self._profile = profile
         self._evidence = evidence
+        self._rules = rules
         self._readings = _Readings()
 
     def critical(self, check: str) -> bool:
@@ -70,6 +74,7 @@ class HouseChecker:
             date=date,
             associations=evidence.associations,
             meaning=evidence.meaning,
+            rules=self._rules(),
             readings=self._readings.of(units, entries),
         )
         return checks.run(context, only=only, profile=self._profile(published=published))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from tmflow import checks
 from tmflow.alignment import sentences
 from tmflow.checks.check import Context
+from tmflow.checks.rules import shipped
 from tmflow.glossary.recognizer import Recognizer
 from tmflow.i18n import tr
 from tmflow.model.errors import Conflict, InputError, NotFound, Refused
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     from tmflow.alignment.aligner import Aligner
+    from tmflow.checks.rules import Rules
     from tmflow.model.account import Account
     from tmflow.model.bitext import Bead, Bitext
     from tmflow.model.concept import ConceptEntry
@@ -250,6 +252,7 @@ def check_texts(
     aligner: Aligner,
     *,
     fixed_beads: Sequence[Bead] = (),
+    rules: Rules | None = None,
 ) -> tuple[IssueView, ...]:
     """Align two or three versions and check them against a glossary, without a workspace.
 
@@ -258,6 +261,7 @@ def check_texts(
         entries: the glossary.
         aligner: joins the versions.
         fixed_beads: beads that are known.
+        rules: the office's own rules of style; those that come with the program when left out.
 
     Returns:
         The issues in reading order, of a release without a number.
@@ -271,11 +275,16 @@ def check_texts(
     languages = ordered(by_language)
     bitext = aligner.align({lang: sentences.of(by_language[lang]) for lang in languages}, fixed=fixed_beads)
     date = next((version.date for version in versions if version.date), "")
-    return check_bitext(bitext, entries, date=date, evidence=HouseEvidence(lambda: aligner)())
+    return check_bitext(bitext, entries, date=date, evidence=HouseEvidence(lambda: aligner)(), rules=rules)
 
 
 def check_bitext(
-    bitext: Bitext, entries: Iterable[ConceptEntry], *, date: str = "", evidence: Evidence | None = None
+    bitext: Bitext,
+    entries: Iterable[ConceptEntry],
+    *,
+    date: str = "",
+    evidence: Evidence | None = None,
+    rules: Rules | None = None,
 ) -> tuple[IssueView, ...]:
     """Check an aligned text of a date (ISO 8601, or empty) against a glossary, without a workspace."""
     languages = ordered(bitext.sentences)
@@ -285,7 +294,15 @@ def check_bitext(
     recognizer = Recognizer(term for entry in known.values() for term in entry.terms)
     asked = evidence or Evidence()
     context = Context(
-        units, recognizer, known, languages, languages[0], date, associations=asked.associations, meaning=asked.meaning
+        units,
+        recognizer,
+        known,
+        languages,
+        languages[0],
+        date,
+        associations=asked.associations,
+        meaning=asked.meaning,
+        rules=shipped() if rules is None else rules,
     )
     found = checks.run(context)
     by_id = {unit.id: unit for unit in units}
