@@ -21,7 +21,7 @@ BAR = {
     "olga": ["Releases", "Review", "Consistency", "Glossary", "Memory", "Import", "Reports"],
     "zhang": ["Releases", "Review", "Consistency", "Glossary", "Memory", "Import", "Reports"],
     "sunhui": ["Releases", "Review", "Consistency", "Glossary", "Memory", "Reports"],
-    "root": ["Releases", "Review", "Consistency", "Glossary", "Memory", "Import", "Reports", "Users"],
+    "root": ["Releases", "Review", "Consistency", "Glossary", "Memory", "Import", "Reports", "Checks", "Users"],
     "visitor": ["Releases", "Review", "Consistency", "Glossary", "Memory", "Reports"],
 }
 

@@ -23,6 +23,7 @@ from tmflow.cli import (
     lexicon,
     maintenance,
     memory,
+    profiles,
     releases,
     serve,
     users,
@@ -72,6 +73,7 @@ app.add_typer(candidates.app, name="candidates")
 app.add_typer(glossary.app, name="glossary")
 app.add_typer(lexicon.app, name="lexicon")
 app.add_typer(memory.app, name="memory")
+app.add_typer(profiles.app, name="profile")
 app.add_typer(users.app, name="user")
 
 

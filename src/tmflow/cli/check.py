@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
-from tmflow.cli import console, reading
+from tmflow.cli import console, profiles, reading
 from tmflow.cli.align import aligner
 from tmflow.cli.releases import summaries
 from tmflow.i18n import tr
@@ -40,19 +40,25 @@ def check(
         ),
     ] = None,
     glossary: Annotated[Path | None, typer.Option("--glossary", help="With files: a glossary, .xlsx or .csv.")] = None,
+    profile: Annotated[
+        str | None,
+        typer.Option(
+            "--profile", metavar="NAME|FILE", help="default, strict, quiet, one of the office's, or a .toml file."
+        ),
+    ] = None,
     rules: Annotated[Path | None, typer.Option("--rules", help="With files: your own rules of style, .toml.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Write JSON.")] = False,
 ) -> None:
     """Check releases of the workspace, or files without one. Exit code 1 when something was found."""
     named = what or []
     if named and not all(_RELEASE.fullmatch(each) and not Path(each).exists() for each in named):
-        found = _check_files([Path(each) for each in named], glossary, rules)
+        found = _check_files([Path(each) for each in named], glossary, profile, rules)
     elif rules is not None:
         raise InputError(
             tr("--rules is for files; the workspace has its own rules in {path}.", path=console.place().style)
         )
     else:
-        found = _check_releases([each.upper() for each in named])
+        found = _check_releases([each.upper() for each in named], profile)
     if as_json:
         console.emit_json([issue_json(view) for view in found])
     else:
@@ -63,13 +69,18 @@ def check(
         raise typer.Exit(console.FINDINGS)
 
 
-def _check_files(paths: Sequence[Path], glossary: Path | None, rules: Path | None) -> list[IssueView]:
+def _check_files(
+    paths: Sequence[Path], glossary: Path | None, profile: str | None, rules: Path | None
+) -> list[IssueView]:
     from tmflow.config import style  # noqa: PLC0415 - takes seconds to import
+    from tmflow.services.profiles import seen_with  # noqa: PLC0415 - takes seconds to import
     from tmflow.services.quality import check_texts  # noqa: PLC0415 - takes seconds to import
 
     entries = _entries(glossary) if glossary is not None else ()
+    wanted = profiles.chosen(profile, with_workspace=False) if profile is not None else None
     own = style.load(rules) if rules is not None else None
-    return list(check_texts(reading.versions(paths), entries, aligner(), rules=own))
+    found = check_texts(reading.versions(paths), entries, aligner(), rules=own)
+    return list(found if wanted is None else seen_with(found, wanted))
 
 
 def _entries(path: Path) -> tuple[ConceptEntry, ...]:
@@ -79,18 +90,23 @@ def _entries(path: Path) -> tuple[ConceptEntry, ...]:
     return entries_of(path.name, read_path(path))
 
 
-def _check_releases(release_ids: Sequence[str]) -> list[IssueView]:
+def _check_releases(release_ids: Sequence[str], profile: str | None) -> list[IssueView]:
     from tmflow.config import style  # noqa: PLC0415 - takes seconds to import
 
     services = console.services()
     own = console.place().style
     if own.is_file():
         style.load(own)  # refused here by line; while people work the rules that held before hold on
+    asked = profiles.chosen(profile, with_workspace=True) if profile is not None else None
     wanted = list(release_ids) or [summary.id for summary in summaries(services)]
     found = [
         view
         for release_id in console.progress(wanted, tr("Checking"))
-        for view in services.quality.check(SYSTEM, release_id)
+        for view in (
+            services.quality.check(SYSTEM, release_id)
+            if asked is None
+            else services.quality.look(SYSTEM, release_id, asked)
+        )
     ]
     return [view for view in found if view.open]
 

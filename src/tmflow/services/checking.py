@@ -60,6 +60,7 @@ class HouseChecker:
         source_lang: str,
         date: str = "",
         only: Collection[str] | None = None,
+        profile: Profile | None = None,
     ) -> list[Issue]:
         """Return the issues of a release, or of some of its units."""
         entries = self._terms.current_entries()
@@ -77,7 +78,7 @@ class HouseChecker:
             rules=self._rules(),
             readings=self._readings.of(units, entries),
         )
-        return checks.run(context, only=only, profile=self._profile(published=published))
+        return checks.run(context, only=only, profile=profile or self._profile(published=published))
 
 
 class _Readings:

@@ -29,12 +29,15 @@ from tmflow.services.ports.profiles import ProfileRecord
 from tmflow.services.texts import cleaned
 from tmflow.workflow.roles import Action, require
 
+__all__ = ["CheckChoice", "ProfileDetail", "ProfileService", "ProfileView", "Weight", "seen_with"]
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from tmflow.model.account import Account
     from tmflow.model.issue import IssueType
     from tmflow.services.ports.unit_of_work import UnitOfWork, UnitOfWorkFactory
+    from tmflow.services.views import IssueView
 
 _NEWEST_JOBS: Final = 50
 
@@ -294,6 +297,16 @@ class ProfileService:
         waiting = (job for job in uow.jobs.newest(_NEWEST_JOBS) if job.kind is JobKind.CHECK_ALL)
         known = next((job.id for job in waiting if job.state is JobState.WAITING), 0)
         return known or uow.jobs.add(JobKind.CHECK_ALL, {}, SYSTEM.id, self._now())
+
+
+def seen_with(views: Iterable[IssueView], profile: Profile) -> tuple[IssueView, ...]:
+    """Return issues that have their own severities as a profile weighs them; those that it does not show are left."""
+    weighed = (
+        (view, profile.weigh(view.issue, BY_ID[view.issue.check].severity))
+        for view in views
+        if profile.runs(view.issue.check)
+    )
+    return tuple(replace(view, issue=issue) for view, issue in weighed if issue is not None)
 
 
 def _chosen(uow: UnitOfWork) -> tuple[str, str]:

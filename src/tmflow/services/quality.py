@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     from tmflow.alignment.aligner import Aligner
+    from tmflow.checks.profile import Profile
     from tmflow.checks.rules import Rules
     from tmflow.model.account import Account
     from tmflow.model.bitext import Bead, Bitext
@@ -91,6 +92,20 @@ class QualityService:
                 uow.commit()
             break
         return self.issues(who, (release_id,))
+
+    def look(self, actor: Account | None, release_id: str, profile: Profile) -> tuple[IssueView, ...]:
+        """Return what another profile than the one in force would show of a release; nothing is stored."""
+        require(actor, Action.READ)
+        with self._office.open() as uow:
+            record = uow.releases.get(release_id)
+            units = uow.units.of_release(release_id)
+        found = self._office.checker.check(
+            units, record.languages, source_lang=record.source_lang, date=record.date, profile=profile
+        )
+        with self._office.open() as uow:
+            decisions = uow.quality.decisions({issue.key for issue in found}) if found else ()
+        by_id = {unit.id: unit for unit in units}
+        return tuple(view for issue in found for view in issue_views(by_id[issue.unit_id], (issue,), decisions))
 
     def catch_up(self, actor: Account | None) -> CaughtUp:
         """Check again what changes of the glossary touch, if something was left undone; a job does it if it is much."""

@@ -20,6 +20,7 @@ from tmflow.ui.views import (
     glossary,
     importing,
     memory,
+    profiles,
     release,
     releases,
     reports,
@@ -70,6 +71,7 @@ ENTRIES: Final[tuple[Entry, ...]] = (
     Entry("memory", lambda: tr("Memory"), memory.page),
     Entry("import", lambda: tr("Import"), importing.page, seen_by=lambda account: may(account, Action.IMPORT)),
     Entry("reports", lambda: tr("Reports"), reports.page),
+    Entry("checks", lambda: tr("Checks"), profiles.page, seen_by=lambda account: may(account, Action.MANAGE_PROFILES)),
     Entry("users", lambda: tr("Users"), users.page, seen_by=lambda account: may(account, Action.MANAGE_ACCOUNTS)),
 )
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
+    from tmflow.checks.profile import Profile
     from tmflow.glossary.recognizer import Recognizer
     from tmflow.model.account import Account
     from tmflow.model.concept import ConceptEntry
@@ -84,6 +85,7 @@ class Checker(Protocol):
         source_lang: str,
         date: str = "",
         only: Collection[str] | None = None,
+        profile: Profile | None = None,
     ) -> list[Issue]:
         """Return the issues of a release.
 
@@ -93,5 +95,6 @@ class Checker(Protocol):
             source_lang: the language that the release was written in.
             date: the release's date (ISO 8601 or empty).
             only: the ids of the units to check; all by default.
+            profile: which checks run, and how severe each is; the one in force by default.
         """
         ...

@@ -106,6 +106,17 @@ def decision(value: DecisionKind | str) -> str:
     }[DecisionKind(value)]
 
 
+def weight(value: str) -> str:
+    """Return the word for MQM's weight of an issue, or for a check that does not run."""
+    return {
+        "off": tr("off"),
+        "neutral": tr("neutral: only told"),
+        "minor": tr("minor: a warning"),
+        "major": tr("major: an error"),
+        "critical": tr("critical: an error for editors"),
+    }[value]
+
+
 def job(value: JobKind) -> str:
     """Return the words for a kind of long work."""
     return {
@@ -145,6 +156,12 @@ def action(code: str) -> str:
         "publish": tr("published"),
         "comment": tr("commented"),
         "check": tr("ran the checks"),
+        "recheck": tr("checked again what a change of the glossary touches"),
+        "profile.copied": tr("copied a profile of checks"),
+        "profile.saved": tr("changed a profile of checks"),
+        "profile.renamed": tr("renamed a profile of checks"),
+        "profile.removed": tr("removed a profile of checks"),
+        "profile.activated": tr("put a profile of checks into force"),
         "decide": tr("decided"),
         "revoke": tr("took a decision back"),
         "fix": tr("applied a fix"),

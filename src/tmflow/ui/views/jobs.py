@@ -34,6 +34,11 @@ def show(services: Services, state: State) -> None:
             services.jobs.submit(state.actor(), JobKind.CHECK_ALL)
         if may(state.actor(), Action.EDIT_MEMORY) and st.button(tr("Learn words from the aligned releases")):
             services.jobs.submit(state.actor(), JobKind.TRAIN_LEXICON)
+    watch(services, state)
+
+
+def watch(services: Services, state: State) -> None:
+    """Show the newest jobs without asking for any."""
     watching = _under_way(services.jobs.list(state.actor()))
     st.fragment(_list, run_every=_LOOK_AGAIN if watching else None)(services, state, watching=watching)
 
@@ -99,6 +104,7 @@ def _result(job: JobView) -> None:
         "known": tr("known already"),
         "aligned": tr("releases aligned"),
         "checked": tr("releases checked"),
+        "units": tr("sentences checked"),
         "issues": tr("issues"),
         "candidates": tr("term candidates"),
     }

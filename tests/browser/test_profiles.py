@@ -1,0 +1,51 @@
+"""An administrator makes the office's own profile of checks in the browser and puts it into force."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tmflow.services.accounts import SYSTEM
+from tmflow.services.jobs import JobKind
+
+
+@pytest.mark.usefixtures("server")
+def test_a_profile_is_copied_and_changed(people, office):
+    services = office[1]
+    page = people("root").open("/checks")
+    expect(page.get_by_text("This profile came with the house")).to_be_visible()
+    page.get_by_label("New name").fill("Office")
+    page.get_by_label("New name").press("Enter")
+    page.get_by_role("button", name="Copy").click()
+    expect(page.get_by_role("button", name="Save")).to_be_visible()
+    expect(page.get_by_text("This profile came with the house")).to_have_count(0)
+    page.get_by_role("combobox", name="number_mismatch").click()
+    page.get_by_role("option", name="minor: a warning").click()
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("changed", exact=True)).to_be_visible()
+    chosen = {row.id: row.chosen.value for row in services.profiles.get(SYSTEM, "Office").checks if row.chosen}
+    assert chosen["number_mismatch"] == "minor"
+
+
+@pytest.mark.usefixtures("server")
+def test_a_profile_is_put_into_force(people, office):
+    services = office[1]
+    services.profiles.copy(SYSTEM, "strict", "House")
+    page = people("root").open("/checks")
+    expect(page.get_by_text("from strict")).to_be_visible()
+    page.get_by_role("combobox", name=re.compile("texts in work")).click()
+    page.get_by_role("option", name="House").click()
+    page.get_by_role("button", name="Put into force").click()
+    expect(page.get_by_text("All releases are checked again.")).to_be_visible()
+    assert services.profiles.in_force().name == "House"
+    assert any(job.kind is JobKind.CHECK_ALL for job in services.jobs.list(SYSTEM))
+    services.profiles.activate(SYSTEM, "default")
+
+
+@pytest.mark.usefixtures("server")
+def test_others_read_that_it_is_the_administrators_work(people):
+    page = people("olga").open("/checks")
+    expect(page.get_by_text("managed by an administrator").or_(page.get_by_text("Releases").first)).to_be_visible()
+    expect(page.get_by_role("button", name="Put into force")).to_have_count(0)
