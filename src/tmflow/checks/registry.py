@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from tmflow.checks import (
     abbreviation_unexpanded,
+    addition,
     brackets,
     control_character,
     date_mismatch,
@@ -24,7 +25,9 @@ from tmflow.checks import (
     name_order,
     number_format,
     number_mismatch,
+    omission,
     ordinal_mismatch,
+    other_sentence,
     percent_mismatch,
     punctuation,
     quotes,
@@ -87,5 +90,8 @@ ALL: Final[tuple[Check, ...]] = (
     style_rule.CHECK,
     enumeration.CHECK,
     missing_in_third.CHECK,
+    omission.CHECK,
+    addition.CHECK,
+    other_sentence.CHECK,
 )
 BY_ID: Final = {check.id: check for check in ALL}

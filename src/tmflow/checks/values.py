@@ -57,12 +57,12 @@ def _disagreements(unit: TranslationUnit, context: Context) -> Iterator[Disagree
             wrong = _counterpart(right[0], leftovers)
             if wrong is not None:
                 used.add((lang, wrong.start, wrong.value))
-                if _exists(wrong):  # a date that cannot be is the business of impossible_date
-                    yield Disagreement(_check(right[0], wrong), lang, wrong, right)
+                yield Disagreement(_check(right[0], wrong), lang, wrong, right)
             elif (
                 lang != filled[0]
                 and _must_stand(right, filled, unit)
                 and not any(map(_fraction, found[lang]))
+                and not _in_another_word(right[0], unit, lang)
                 and not _nearby(right[0], unit, context, lang)
             ):
                 yield Disagreement(_check(right[0], None), lang, None, right)
@@ -175,6 +175,12 @@ def _in_brackets(text: str, at: int) -> bool:
     return max(before.rfind("("), before.rfind("（")) > max(before.rfind(")"), before.rfind("）"))
 
 
+def _in_another_word(item: Item, unit: TranslationUnit, lang: str) -> bool:
+    """Whether the number is part of a word or of an idiom: пятнадцатилетняя, круглосуточно."""
+    words = re.sub(r"\d", " ", unit.text(lang))
+    return item.group == "number" and not {item.value, item.written}.isdisjoint(numbers.loose(words, lang))
+
+
 def _nearby(item: Item, unit: TranslationUnit, context: Context, lang: str) -> bool:
     return any(same(item, other) for near in context.neighbours(unit) for other in items(near, context, lang))
 
@@ -185,9 +191,9 @@ def unsaid(unit: TranslationUnit, context: Context) -> Iterator[tuple[Item, ...]
     if len(filled) < 3:  # noqa: PLR2004 - three versions
         return
     found = {lang: Shelves(items(unit, context, lang)) for lang in filled}
-    blamed = {item.start for each in disagreements(unit, context) for item in each.right}
+    blamed = {(item.lang, item.start) for each in disagreements(unit, context) for item in each.right}
     for right in _shared_values(found, filled):
-        if filled[0] in {item.lang for item in right} or any(item.start in blamed for item in right):
+        if filled[0] in {item.lang for item in right} or any((item.lang, item.start) in blamed for item in right):
             continue
         first = replace(right[0], lang=filled[0])
         if (
@@ -202,7 +208,8 @@ def unsaid(unit: TranslationUnit, context: Context) -> Iterator[tuple[Item, ...]
 def issues(unit: TranslationUnit, context: Context, check: str) -> Iterator[Issue]:
     """Yield the disagreements that belong to `check` as issues."""
     for found in disagreements(unit, context):
-        if found.check == check:
+        # A date that cannot be is the business of impossible_date.
+        if found.check == check and (found.wrong is None or _exists(found.wrong)):
             yield _issue(unit, context, found)
 
 
