@@ -74,3 +74,51 @@ def test_without_an_encoder_nothing_is_joined_wrongly():
 def test_nothing_to_pair(encoder):
     assert pair([], encoder).groups == ()
     assert [group.indices for group in pair([version("expo", "en")], encoder).groups] == [(0,)]
+
+
+TOPICS = {
+    "zh": ("货运班列", "水果展览", "海关窗口", "啤酒工厂", "俄语课程", "青年论坛", "冷链仓库", "棉花合同", "港口吊车", "医疗设备"),
+    "en": ("freight train", "fruit exhibition", "customs window", "brewery", "Russian course", "youth forum", "cold store",
+           "cotton contract", "port crane", "medical equipment"),
+    "ru": ("грузовой поезд", "выставка фруктов", "таможенное окно", "пивоварня", "курс русского языка", "молодёжный форум",
+           "холодильный склад", "контракт на хлопок", "портовый кран", "медицинское оборудование"),
+}  # fmt: skip
+FRAMES = {
+    "zh": ("今天的主题是{0}。", "{1}年，{0}得到了{2}名代表的关注。", "专家们对此表示满意。"),
+    "en": ("Today's topic is the {0}.", "In {1} the {0} was noticed by {2} delegates.", "Experts are satisfied with it."),
+    "ru": ("Сегодняшняя тема — {0}.", "В {1} году {0}: внимание {2} делегатов.", "Эксперты этим довольны."),
+}  # fmt: skip
+
+
+def small(lang, topic, year, count, date=""):
+    texts = [frame.format(TOPICS[lang][topic], year, count) for frame in FRAMES[lang]]
+    blocks = tuple(Block(BlockKind.PARAGRAPH, Segment(text)) for text in texts)
+    return LanguageVersion(lang, Segment(TOPICS[lang][topic]), date, blocks, source_name=f"{lang}{topic}-{year}")
+
+
+@pytest.mark.parametrize("similarity", ["encoder", None])
+def test_a_folder_of_sixty_files_has_no_wrong_pair(similarity, encoder):
+    keys = [
+        (topic, 2001 + 7 * topic + again, 130 + 31 * topic + 11 * again) for topic in range(10) for again in range(2)
+    ]
+    versions = [small(lang, *key) for lang in ("ru", "zh", "en") for key in keys]
+    found = pair(versions, encoder if similarity else None)
+    assert sorted(i for group in found.groups for i in group.indices) == list(range(60))
+    assert all(len({i % 20 for i in group.indices}) == 1 for group in found.groups)
+    joined = sum(len(group.indices) == 3 for group in found.groups)
+    assert joined >= (18 if similarity else 0)
+
+
+def test_versions_without_a_date_lose_nothing(encoder):
+    dated = pair([version("expo", "zh", "2021-06-15"), version("expo", "en", "2021-06-15")], encoder)
+    for dates in (("", ""), ("2021-06-15", ""), ("sometime", "2021-06-15")):
+        found = pair([version("expo", "zh", dates[0]), version("expo", "en", dates[1])], encoder)
+        assert found.groups[0] == dated.groups[0]
+
+
+def test_empty_versions_stay_alone(encoder):
+    empty = [LanguageVersion(lang, Segment(""), "", ()) for lang in ("zh", "en", "ru")]
+    found = pair([*empty, version("expo", "en")], encoder)
+    assert [group.indices for group in found.groups] == [(0,), (1,), (2,), (3,)]
+    assert found.questions == ()
+    assert [group.indices for group in pair(empty, None).groups] == [(0,), (1,), (2,)]

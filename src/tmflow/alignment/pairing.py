@@ -1,41 +1,46 @@
 """Which files are versions of one release: by meaning, figures, names and date. A wrong pair is worse than none.
 
-Two versions belong together when each is the other's best partner, clearly better than the next, and alike enough.
-What is likely but not clear becomes an open question for a person.
+Two versions belong together when each is the other's best partner, clearly better than the next, and alike enough;
+versions in three languages also when each is the best partner of both others. What is likely but not clear becomes an
+open question for a person.
 """
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING, Final
 
-import numpy as np
-
-from tmflow.alignment import anchors, sentences, weights
-from tmflow.alignment.similarity import UniversalSentenceEncoder
+from tmflow.alignment.alikeness import likeness
 from tmflow.i18n import tr
 from tmflow.model.language import LANGUAGES
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from tmflow.alignment.features import Floats
     from tmflow.alignment.similarity import Similarity
     from tmflow.model.release import LanguageVersion
 
-SURE: Final = ((0.45, 0.1), (0.2, 0.18))
-"""Likeness, and lead over the next best, from which two versions are taken for one release without asking.
+    Likeness = Mapping[tuple[int, int], float]
 
-On folders made of 120 news documents 96 to 98 of 100 pairs are joined (82 when all are in one folder), and of 3,500
-joined pairs 2 are wrong; the others become questions.
-"""
-POSSIBLE: Final = 0.15
-"""Likeness from which a person is asked."""
-_FAR: Final = 31
-_FIGURES: Final = 0.35
-_SENTENCES: Final = 60
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """From what on two versions are joined without asking, and from which likeness a person is asked.
+
+    `sure` are pairs of a likeness and a lead over the next best partner; `triangle` are those of each side of three
+    versions that are all best for each other, the lead summed over the three sides.
+    """
+
+    sure: tuple[tuple[float, float], ...]
+    triangle: tuple[float, float]
+    possible: float
+
+
+WITH_ENCODER: Final = Rule(((0.5, 0.04), (0.425, 0.125)), (0.45, 0.06), 0.38)
+"""Set on 230 pieces of news, many of them cut from one article; see `docs/benchmarks.md` for others."""
+WITHOUT: Final = Rule(((0.65, 0.1), (0.4, 0.18)), (0.65, 0.1), 0.35)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,88 +79,61 @@ def pair(versions: Sequence[LanguageVersion], similarity: Similarity | None) -> 
         versions: versions in any order; versions in the same language are never joined.
         similarity: the sentence encoder; without one figures, names and dates decide, and more stays open.
     """
-    likeness = _likeness(versions, similarity)
-    joined: list[tuple[float, int, int]] = []
-    questions: list[Question] = []
-    for i, j in combinations(range(len(versions)), 2):
-        value = float(likeness[i, j])
-        if value < POSSIBLE or versions[i].lang == versions[j].lang:
-            continue
-        lead = value - max(_next_best(likeness, versions, i, j), _next_best(likeness, versions, j, i))
-        if any(value >= likeness_least and lead >= lead_least for likeness_least, lead_least in SURE):
-            joined.append((value, i, j))
-        elif lead > 0:
-            questions.append(_question(versions, i, j, value))
-    return _groups(versions, sorted(joined, reverse=True), questions)
-
-
-def _likeness(versions: Sequence[LanguageVersion], similarity: Similarity | None) -> Floats:
-    """How alike two versions are: mean vectors less what all texts share, and figures and names, less a far date."""
-    texts = [[s.text for s in sentences.of(version)][:_SENTENCES] for version in versions]
-    marks = [_marks(found, version.lang) for found, version in zip(texts, versions, strict=True)]
-    count = len(versions)
-    result = np.zeros((count, count), np.float32)
-    vectors = None if similarity is None else _means(texts, versions, similarity)
-    for i, j in combinations(range(count), 2):
-        if versions[i].lang == versions[j].lang:
-            continue
-        figures = _overlap(marks[i], marks[j])
-        value = figures if vectors is None else (1 - _FIGURES) * float(vectors[i] @ vectors[j]) + _FIGURES * figures
-        result[i, j] = result[j, i] = value - _apart(versions[i].date, versions[j].date)
-    return result
-
-
-def _means(texts: Sequence[Sequence[str]], versions: Sequence[LanguageVersion], similarity: Similarity) -> Floats:
-    """The mean vector of each version, less the mean vector of its language: what any two texts share."""
-    common = weights.means() if similarity.name == UniversalSentenceEncoder.name else {}
-    rows = []
-    for found, version in zip(texts, versions, strict=True):
-        embedded = similarity.embed(found or [""], version.lang)
-        sizes = np.array([max(len(text), 1) for text in found] or [1], np.float32) ** 0.5
-        mean = (embedded * sizes[:, None]).sum(axis=0) / sizes.sum()
-        rows.append(mean - common.get(version.lang, np.float32(0)))
-    means = np.stack(rows) if rows else np.zeros((0, 1), np.float32)
-    return np.asarray(means / np.maximum(np.linalg.norm(means, axis=1, keepdims=True), np.float32(1e-9)))
-
-
-def _marks(texts: Sequence[str], lang: str) -> Counter[str]:
-    """Figures and names of a version; skeletons of names are too short to tell releases apart."""
-    found = Counter(
-        mark for text in texts for mark in anchors.of(text, lang) if mark[0] in "#=^" and len(mark) > len("#12")
-    )
-    return Counter(dict.fromkeys(found, 1))
-
-
-def _overlap(a: Counter[str], b: Counter[str]) -> float:
-    """Share of the figures of the poorer version that the other has, too; little is worth little."""
-    figures_a, figures_b = ({mark for mark in side if mark[0] == "#"} for side in (a, b))
-    names = len({mark for mark in a.keys() & b.keys() if mark[0] != "#"})
-    common = len(figures_a & figures_b) + min(names, 3)
-    fewer = min(len(figures_a), len(figures_b)) + min(names, 3)
-    return common / (fewer + 1)
-
-
-def _apart(a: str, b: str) -> float:
-    """What a difference of dates takes away: nothing up to a month, as pages are dated late, then up to 0.2."""
-    try:
-        days = abs(int((np.datetime64(a[:10], "D") - np.datetime64(b[:10], "D")).astype(int)))
-    except ValueError:
-        return 0.0
-    return 0.0 if days <= _FAR else min(0.2, days / 3650)
-
-
-def _next_best(likeness: Floats, versions: Sequence[LanguageVersion], i: int, other: int) -> float:
-    """The likeness of `i` to the best version in the language of `other` apart from it."""
-    rivals = [n for n in range(len(versions)) if n != other and versions[n].lang == versions[other].lang]
-    return max((float(likeness[i, n]) for n in rivals), default=0.0)
-
-
-def _question(versions: Sequence[LanguageVersion], i: int, j: int, value: float) -> Question:
-    names = {
-        "a": versions[i].source_name or versions[i].title.text,
-        "b": versions[j].source_name or versions[j].title.text,
+    rule = WITHOUT if similarity is None else WITH_ENCODER
+    values = likeness(versions, similarity)
+    leads = _leads(versions, values)
+    joined = {
+        at: value
+        for at, value in values.items()
+        if any(value >= least and leads[at] >= lead for least, lead in rule.sure)
     }
-    return Question((i, j), round(value, 3), tr("Are “{a}” and “{b}” versions of one release?", **names))
+    for triangle in _triangles(versions, leads):
+        alike, led = min(values[at] for at in triangle), sum(leads[at] for at in triangle)
+        if alike >= rule.triangle[0] and led >= rule.triangle[1]:
+            joined |= {at: values[at] for at in triangle}
+    questions = [
+        _question(versions, at, value)
+        for at, value in values.items()
+        if value >= rule.possible and leads[at] > 0 and at not in joined
+    ]
+    return _groups(versions, sorted(((value, *at) for at, value in joined.items()), reverse=True), questions)
+
+
+def _leads(versions: Sequence[LanguageVersion], values: Likeness) -> dict[tuple[int, int], float]:
+    """How much likelier each pair is than the next best partner of either in the language of the other."""
+    best: dict[tuple[int, str], list[tuple[float, int]]] = defaultdict(list)
+    for (i, j), value in values.items():
+        for one, other in ((i, j), (j, i)):
+            key = one, versions[other].lang
+            best[key] = sorted([*best[key], (value, other)], reverse=True)[:2]
+    return {
+        (i, j): value - max(_rival(best[i, versions[j].lang], j), _rival(best[j, versions[i].lang], i))
+        for (i, j), value in values.items()
+    }
+
+
+def _rival(best: Sequence[tuple[float, int]], partner: int) -> float:
+    return max((value for value, other in best if other != partner), default=0.0)
+
+
+def _triangles(
+    versions: Sequence[LanguageVersion], leads: Likeness
+) -> Iterator[tuple[tuple[int, int], tuple[int, int], tuple[int, int]]]:
+    """Three versions in three languages of which each is the best partner of both others."""
+    partners: dict[int, set[int]] = defaultdict(set)
+    for (i, j), lead in leads.items():
+        if lead > 0:
+            partners[i].add(j)
+            partners[j].add(i)
+    for i, found in sorted(partners.items()):
+        for j, k in combinations(sorted(found), 2):
+            if i < j and k in partners[j] and len({versions[n].lang for n in (i, j, k)}) == len(LANGUAGES):
+                yield (i, j), (j, k), (i, k)
+
+
+def _question(versions: Sequence[LanguageVersion], at: tuple[int, int], value: float) -> Question:
+    names = {name: versions[n].source_name or versions[n].title.text for name, n in zip("ab", at, strict=True)}
+    return Question(at, round(value, 3), tr("Are “{a}” and “{b}” versions of one release?", **names))
 
 
 def _groups(
@@ -170,7 +148,7 @@ def _groups(
         both = group[i] | group[j]
         langs = [versions[n].lang for n in both]
         if len(set(langs)) < len(langs) or len(langs) > len(LANGUAGES):
-            questions.append(_question(versions, i, j, value))
+            questions.append(_question(versions, (i, j), value))
             continue
         worst[both] = min(value, worst.get(group[i], 1.0), worst.get(group[j], 1.0))
         for n in both:
