@@ -29,7 +29,7 @@ ID = "number_format"
 _DIGITS: Final = re.compile(r"\d[.,\u00a0\u202f\u2009 ]\d")
 """What all of them have inside: looked at first, as it is cheap."""
 _UNIT_RU: Final = (
-    r"(?:%|млн|млрд|трлн|тыс|процент|раза?\b|тонн|т\b|га\b|км\b|км²|кг\b|м²|долл|юан|евро|руб|балл|год|лет\b|"
+    r"(?:%|млн|млрд|трлн|тыс|процент|раза?\b|тонн|т\b|м\b|метр|га\b|км\b|км²|кг\b|м²|долл|юан|евро|руб|балл|год|лет\b|"
     r"миллион|миллиард)"
 )
 _UNIT_EN: Final = (
@@ -40,7 +40,7 @@ _UNIT_ZH: Final = r"(?:[万亿]|元|美元|%|％|个百分点|倍|吨|公里|平
 _THOUSANDS_RU: Final = re.compile(r"(?<![\d.,№])\d{1,3}(?:,\d{3})+(?![\d,])(?!\.\d)")
 _DECIMAL_RU: Final = re.compile(rf"(?<![\d.,:/-])\d{{1,4}}\.\d{{1,3}}(?![\d.])(?=[{BLANK}-]?{_UNIT_RU})")
 _THOUSANDS_EN: Final = re.compile(
-    r"(?<![\d.,\-/+])(?<!\d[ \u00a0])\d{1,3}(?:[ \u00a0\u202f\u2009]\d{3})+(?![\d,/-])(?!\.\d{3})"
+    r"(?<![\d.,\-/+])(?<!\d[ \u00a0])\d{1,3}(?:[ \u00a0\u202f\u2009]\d{3})+(?![\d/-])(?!,\d)(?!\.\d{3})"
 )
 _DECIMAL_EN: Final = re.compile(rf"(?<![\d.,:/-])\d{{1,3}},\d{{1,2}}(?![\d,])(?=[{BLANK}-]?{_UNIT_EN})")
 _DECIMAL_ZH: Final = re.compile(rf"(?<![\d.,])\d{{1,4}},\d{{1,2}}(?![\d,])(?=[{BLANK}]?{_UNIT_ZH})")
@@ -171,7 +171,8 @@ def _signs(text: str) -> Iterator[Slip]:
 def _percent(text: str, lang: str, context: Context) -> Iterator[Slip]:
     """35% in English and Chinese, 35 % in Russian: an info, and in Russian only where the version does so elsewhere."""
     if lang == RU:
-        if form.mostly(context, RU, _SPACED_PERCENT, _GLUED_PERCENT):
+        spaced = form.times(context, RU, _SPACED_PERCENT)
+        if spaced and spaced >= form.times(context, RU, _GLUED_PERCENT):
             for match in _GLUED_PERCENT.finditer(text):
                 message = tr("No blank before “%”; the rest of this version has one")
                 yield Slip(match.start(), match.end(), message, f"{match.group()[0]}\u00a0%", Severity.INFO)

@@ -93,7 +93,7 @@ def _read(text: str, lang: str) -> Reading:
 
 def _find(unit: TranslationUnit, context: Context, lang: str) -> Iterator[Slip]:
     text = unit.text(lang)
-    if "'" in text and lang == EN and form.mostly(context, EN, _CURLED, _APOSTROPHE):
+    if "'" in text and lang == EN and _writes_curly(context):
         for match in _APOSTROPHE.finditer(text):
             message = tr("A straight apostrophe; the rest of this version writes “’”")
             yield Slip(match.start(), match.end(), message, "’", Severity.INFO)
@@ -162,9 +162,16 @@ def _fits(lang: str, opening: Mark, closing: Mark) -> bool:
     return curly or (lang == ZH and opening.text + closing.text == "《》")
 
 
+def _writes_curly(context: Context) -> bool:
+    """Whether the English version has round marks as a rule: quotation marks and apostrophes come from one keyboard."""
+    curly = form.times(context, EN, _CURLY[EN]) + form.times(context, EN, _CURLED)
+    straight = form.times(context, EN, _STRAIGHT) + form.times(context, EN, _APOSTROPHE)
+    return curly > 0 and curly >= straight
+
+
 def _straight(text: str, lang: str, context: Context) -> Iterator[Slip]:
     own = _CURLY[lang]
-    sure = form.mostly(context, lang, own, _STRAIGHT)
+    sure = _writes_curly(context) if lang == EN else form.mostly(context, lang, own, _STRAIGHT)
     if not (sure if lang == EN else form.rare(context, lang, _STRAIGHT, own)):
         return
     places: list[int] = []

@@ -36,7 +36,7 @@ _INSIDE: Final = re.compile(
 _INSIDE_HINTS: Final = ("( ", " )", "[ ", " ]", "« ", " »", "“ ", " ”")
 _GLUED: Final = re.compile(r"[,.;:!?)”»](?<=\S.)(?=[^\W\d_])|,(?<=[^\W\d_],)(?=\d)|[(“«](?<=[^\W\d_].)(?=[^\W\d_])")
 _OPENING: Final = "(“«"
-_SENTENCE: Final = re.compile(r"[A-ZА-ЯЁ][a-zа-яё]+(?:[’'-]\w+)*[.,;:!?”»)]*")
+_SENTENCE: Final = re.compile(r"(?:[A-ZА-ЯЁ][a-zа-яё]+(?:[’'-]\w+)*|[AIАВИКОСУЯ]|[A-ZА-ЯЁ]{2,})[.,;:!?”»)]*")
 _PLAIN: Final = re.compile(r"[“«(]*[^\W\d_]{2,}[.,;:!?”»)]*")
 _ENDING: Final = re.compile(r"[a-zа-яё]{1,4}\)")
 _ADDRESS: Final = re.compile(
@@ -57,6 +57,12 @@ _MARK_GAP: Final = re.compile(
 )
 _VERSES: Final = 4
 """A sentence with so many blanks is set that way."""
+_SURNAMES: Final = frozenset(
+    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖"
+    "邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文"
+)
+_LAST: Final = re.compile(rf"[{HAN}](?![{HAN}])")
+"""李 明: a name of two characters is set as wide as one of three."""
 _LETTERED: Final = (BlockKind.TITLE, BlockKind.HEADING, BlockKind.CAPTION, BlockKind.TABLE_CELL)
 """Blocks where a blank parts the halves of a title, or the columns of a list."""
 
@@ -157,7 +163,7 @@ def _on_purpose(text: str, start: int, end: int) -> bool:
     before = text[max(0, start - _WORD) : start]
     if before.count("“") > before.count("”") or before.count("《") > before.count("》"):
         return True
-    return re.match(rf"[{HAN}](?![{HAN}])", text[end : end + 2]) is not None
+    return text[start - 1] in _SURNAMES and not before[-2:-1].isdigit() and bool(_LAST.match(text, end))
 
 
 def _run(unit: TranslationUnit, context: Context) -> Iterator[Issue]:

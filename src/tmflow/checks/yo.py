@@ -31,12 +31,13 @@ ID = "yo"
 _WORD: Final = re.compile("[А-ЯЁа-яё]+")
 _SMALL: Final = frozenset({"еще", "ее", "нее", "причем", "мое", "твое", "свое"})
 """Words that are no names although they begin a sentence."""
-_LEAST: Final = 2
-"""So many words with ё are a way of writing; one may be there for clearness."""
 
 
-def _slips(text: str) -> dict[str, tuple[str, bool]]:
-    """The words of a version that lack their ё as they stand there, with what is meant and whether it is there too."""
+def _slips(text: str, least: int) -> dict[str, tuple[str, bool]]:
+    """The words of a version that lack their ё as they stand there, with what is meant and whether it is there too.
+
+    So many words with ё as `least` are a way of writing.
+    """
     if "ё" not in text and "Ё" not in text:
         return {}
     words = Counter(_WORD.findall(text))
@@ -49,14 +50,14 @@ def _slips(text: str) -> dict[str, tuple[str, bool]]:
         name = word.istitle() and any(each.name for each in readings(plain))
         twin = "" if "ё" in plain or (spelt_so(plain) and not name) else spelt.get(plain, "")
         common = word.islower() or plain in _SMALL
-        meant = twin or (with_yo(plain) if common and _LEAST <= with_it > missed else "")
+        meant = twin or (with_yo(plain) if common and with_it >= missed and with_it >= least else "")
         if meant and (word.islower() or word.istitle()):
             found[word] = (meant.capitalize() if word[0].isupper() else meant, bool(twin))
     return found
 
 
 def _find(text: str, context: Context) -> Iterator[Slip]:
-    wrong = context.once(("yo", "slips"), lambda: _slips(form.whole(context, RU)))
+    wrong = context.once(("yo", "slips"), lambda: _slips(form.whole(context, RU), 1 if len(context.units) > 1 else 2))
     if not wrong:
         return
     for match in _WORD.finditer(text):
