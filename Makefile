@@ -52,11 +52,12 @@ bench-alignment: ## Alignment on ../shared/align
 	@scripts/prepare.sh bench
 	$(BIN)/python benchmarks/alignment.py
 
-bench-language: ## Segmentation, numbers, terms
+bench-language: ## Segmentation, numbers, terms, completeness
 	@scripts/prepare.sh bench
 	$(BIN)/python benchmarks/language.py ../shared/align/parallel.tune.tsv
 	$(BIN)/python benchmarks/quantities.py ../shared/align/parallel.tune.tsv ../shared/align/parallel.wmt2123.tsv
 	$(BIN)/python benchmarks/recognizer.py
+	$(BIN)/python benchmarks/completeness.py
 
 bench-candidates: ## Concepts taken out of the glossary and found again
 	@scripts/prepare.sh bench

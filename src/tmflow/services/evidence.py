@@ -6,6 +6,7 @@ import re
 import threading
 from collections import OrderedDict
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -18,7 +19,9 @@ from tmflow.i18n import tr
 from tmflow.model.errors import Unavailable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
+
+    from numpy.typing import NDArray
 
     from tmflow.alignment.aligner import Aligner
     from tmflow.alignment.lexicon import Lexicon, PairTable
@@ -32,6 +35,34 @@ _LONGEST: Final = 2_000
 _KEPT: Final = 8_192
 
 
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """One direction of a pair, laid out for many short questions: see `Direction`."""
+
+    source_ids: Mapping[str, int]
+    target_ids: Mapping[str, int]
+    start: Ints
+    target: NDArray[np.int32]
+    weighted: Floats
+    chance: Floats
+    worth: Floats
+
+
+def _table(table: PairTable) -> _Table:
+    direction = table.directions[0]
+    seen, counts = table.counts
+    reliable = (seen / (seen + RELIABLE)).astype(np.float32)
+    return _Table(
+        table.ids[0],
+        table.ids[1],
+        direction.start,
+        direction.target,
+        direction.probability * np.repeat(reliable, np.diff(direction.start)),
+        ((counts + 1) / max(float(counts.sum()), 1.0)).astype(np.float32),
+        (counts / (counts + RELIABLE)).astype(np.float32),
+    )
+
+
 class LexicalAssociations:
     """Implements `tmflow.checks.evidence.Associations` with a lexicon. Safe to use from several threads.
 
@@ -42,7 +73,7 @@ class LexicalAssociations:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
-        self._tables: dict[tuple[str, str], PairTable | None] = {}
+        self._tables: dict[tuple[str, str], _Table | None] = {}
         self._kept: OrderedDict[tuple[str, str, str, str], Explained | None] = OrderedDict()
         self._lock = threading.Lock()
 
@@ -54,7 +85,8 @@ class LexicalAssociations:
                 self._kept.move_to_end(key)
                 return self._kept[key]
             if (by_lang, lang) not in self._tables:
-                self._tables[by_lang, lang] = self._lexicon.pair(by_lang, lang)
+                pair = self._lexicon.pair(by_lang, lang)
+                self._tables[by_lang, lang] = None if pair is None else _table(pair)
             table = self._tables[by_lang, lang]
         found = None if table is None else _explain(table, text[:_LONGEST], by[:_LONGEST])
         with self._lock:
@@ -64,41 +96,41 @@ class LexicalAssociations:
         return found
 
 
-def _explain(table: PairTable, text: str, by: str) -> Explained:
+def _explain(table: _Table, text: str, by: str) -> Explained:
     words, starts, ends = _placed(text)
-    ids = np.array([table.ids[1].get(word, -1) for word in words], np.int64)
-    source = np.array([table.ids[0][word] for word in tokens.tokens(by) if word in table.ids[0]], np.int64)
+    get = table.target_ids.get
+    ids = np.array([get(word, -1) for word in words], np.int64)
+    known = table.source_ids
+    source = np.array([known[word] for word in _placed(by)[0] if word in known], np.int64)
     ok = ids >= 0
-    known = ids[ok]
+    target = ids[ok]
     ratio = np.zeros(len(ids), np.float32)
     worth = np.zeros(len(ids), np.float32)
-    chance = (table.counts[1][known] + 1) / max(float(table.counts[1].sum()), 1.0)
-    share = _sums(table, source, known) / (max(_FEWEST, len(source)) * chance)
+    share = _sums(table, source, target) / (max(_FEWEST, len(source)) * table.chance[target])
     ratio[ok] = np.minimum(_CEILING, np.log(_FLOOR + (1 - _FLOOR) * share))
-    worth[ok] = table.counts[1][known] / (table.counts[1][known] + RELIABLE)
+    worth[ok] = table.worth[target]
     return Explained(starts, ends, ratio, worth)
 
 
-def _sums(table: PairTable, source: Ints, target: Ints) -> Floats:
+def _sums(table: _Table, source: Ints, target: Ints) -> Floats:
     """For each target token the sum of its probabilities given the source tokens, each by its reliability."""
-    direction = table.directions[0]
-    place = np.full(len(table.counts[1]), -1, np.int64)
-    place[target] = np.arange(len(target))
-    begin = direction.start[source]
-    sizes = direction.start[source + 1] - begin
-    entry = np.arange(sizes.sum()) - np.repeat(np.cumsum(sizes) - sizes - begin, sizes)
-    column = place[direction.target[entry]]
-    good = column >= 0
-    seen = table.counts[0][source]
-    reliable = np.repeat(seen / (seen + RELIABLE), sizes)
-    sums = np.bincount(column[good], (direction.probability[entry] * reliable)[good], minlength=len(target))
-    # A token that occurs twice has one place, the last: both get its sum.
-    return np.asarray(sums[place[target]], np.float32) if len(target) else np.zeros(0, np.float32)
+    begins, finishes = table.start[source].tolist(), table.start[source + 1].tolist()
+    slices = [slice(begin, finish) for begin, finish in zip(begins, finishes, strict=True) if begin < finish]
+    if not slices or not len(target):
+        return np.zeros(len(target), np.float32)
+    found = np.concatenate([table.target[each] for each in slices])
+    weights = np.concatenate([table.weighted[each] for each in slices])
+    distinct, back = np.unique(target, return_inverse=True)
+    places = np.searchsorted(distinct, found)
+    good = distinct[np.minimum(places, len(distinct) - 1)] == found
+    sums = np.bincount(places[good], weights[good], minlength=len(distinct))
+    return np.asarray(sums[back], np.float32)
 
 
 _PARTS: Final = re.compile(r"[\u3400-\u9fff]+|[^\W\d_\u3400-\u9fff]+|\d+")
 
 
+@lru_cache(maxsize=_KEPT)
 def _placed(text: str) -> tuple[list[str], Ints, Ints]:
     """The tokens that the lexicon counts with their places; of Chinese, each character before the pair it begins."""
     words: list[str] = []
