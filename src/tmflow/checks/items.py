@@ -102,7 +102,10 @@ class Item:
 def items(unit: TranslationUnit, context: Context, lang: str) -> list[Item]:
     """The values of a version, ranges taken apart."""
     text = unit.text(lang)
-    quantities = context.quantities(unit, lang)
+    return context.of_text("items", lang, text, lambda: _items(text, context.quantities(unit, lang), lang))
+
+
+def _items(text: str, quantities: list[Quantity], lang: str) -> list[Item]:
     found = [_item(text, lang, quantity, end) for quantity in quantities for end in _ends(quantity)]
     return found + _shares(text, quantities, lang)
 
@@ -190,7 +193,7 @@ def _may_be_same(a: Item, b: Item) -> bool:
 
 
 def _tolerance(a: Item, b: Item, *, rounded: bool) -> float:
-    about = rounded and (a.quantity.approximate or b.quantity.approximate)
+    about = rounded and (a.quantity.approximate or b.quantity.approximate) and not _as_exact(a, b)
     tolerance = ROUNDING if about else 1e-9
     if a.unit != b.unit or a.written == b.written:
         return tolerance
@@ -198,6 +201,12 @@ def _tolerance(a: Item, b: Item, *, rounded: bool) -> float:
         factors = [float(item.value) / float(item.written) for item in (a, b) if item.written]
         return max(tolerance, CALENDAR) if max(factors) > min(factors) * 1.001 else tolerance
     return max(tolerance, CONVERSION) if a.quantity.unit != b.quantity.unit else tolerance
+
+
+def _as_exact(a: Item, b: Item) -> bool:
+    """Whether two values are told alike, to as many digits: one of 68.5 and 65.8 is a slip, whatever stands before."""
+    digits = {len(_digits(item)) for item in (a, b)}
+    return a.unit == b.unit and len(digits) == 1 and digits != {1}
 
 
 def _of_a_thousand(a: Item, b: Item) -> bool:

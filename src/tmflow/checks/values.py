@@ -45,7 +45,10 @@ def disagreements(unit: TranslationUnit, context: Context) -> tuple[Disagreement
 
 def _disagreements(unit: TranslationUnit, context: Context) -> Iterator[Disagreement]:
     filled = context.filled(unit)
-    found = {lang: Shelves(items(unit, context, lang)) for lang in filled}
+    read = {lang: items(unit, context, lang) for lang in filled}
+    if _all_alike(list(read.values())):
+        return
+    found = {lang: Shelves(each) for lang, each in read.items()}
     unknown = {lang: [item for item in found[lang] if not _known(item, found, lang)] for lang in filled}
     used: set[tuple[str, int, float | str]] = set()
     for right in _shared_values(found, filled):
@@ -66,6 +69,12 @@ def _disagreements(unit: TranslationUnit, context: Context) -> Iterator[Disagree
                 and not _nearby(right[0], unit, context, lang)
             ):
                 yield Disagreement(_check(right[0], None), lang, None, right)
+
+
+def _all_alike(read: Sequence[Sequence[Item]]) -> bool:
+    """Whether every version has the same values, as in most units: then there is nothing to compare."""
+    said = [{(item.group, item.unit, item.value) for item in found} for found in read]
+    return all(values == said[0] for values in said[1:])
 
 
 def _shared_values(found: dict[str, Shelves], filled: Sequence[str]) -> Iterator[tuple[Item, ...]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 import regex
@@ -139,8 +140,14 @@ def _quarter_span(match: regex.Match[str]) -> Dated:
 _ITS: Final = r"(?:the|its|this|last|that)\s"
 _MONTH: Final = Needs(words=frozenset(_MONTHS))
 _DAY_AND_MONTH: Final = Needs(digit=True, words=_MONTH.words)
-IN_WORDS: Final = Needs(words=_MONTH.words | {"noon", "midnight", "half", *_TENS}, pieces=("quarter", "clock"))
-"""What a date without any digit cannot do without."""
+CLUES: Final = Needs(
+    words=_MONTH.words | {"noon", "midnight", "half", *_TENS},
+    pieces=("quarter", "clock"),
+    form=re.compile(
+        r"\d(?:\s?[.:/–—-]\s?\d|(?<=(?:1[5-9]|20|21)\d)\d|(?<=0)['’]?s|\s?[ap]\.?m|st|nd|rd|th|(?<=[qh]\d)|\sto\s?\d)"
+    ),
+)
+"""What no date and no time can do without."""
 PATTERNS: Final = (
     ISO,
     Pattern(regex.compile(

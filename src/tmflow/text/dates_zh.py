@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 import regex
@@ -115,8 +116,10 @@ ISO: Final = Pattern(regex.compile(r"(?<![\d.])(?P<y>\d{4})([-/.])(?P<m>\d{1,2})
 """All languages write it."""
 CLOCK: Final = Pattern(regex.compile(r"(?<![\d:.])(?P<h>\d{1,2}):(?P<min>\d{2})(?::(?P<sec>\d{2}))?(?![\d:])"), _time)
 
-IN_WORDS: Final = Needs(pieces=("年", "月", "日", "号", "点", "时", "季度"))
-"""What a date without any digit cannot do without."""
+CLUES: Final = Needs(
+    pieces=("年", "月", "日", "号", "点", "时", "季度"), form=re.compile(r"\d(?:[.:/–—-]|(?<=(?:19|20)\d\d)[-–—/])\d")
+)
+"""What no date and no time can do without."""
 PATTERNS: Final = (
     ISO,
     Pattern(

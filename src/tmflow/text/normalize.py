@@ -72,6 +72,21 @@ _EDITS: Final = {
         + r"|(?P<ellipsis>…+)"
     ),
 }
+_SEARCHED: Final = {
+    "zh": (re.compile(rf"[{_INVISIBLE}\u0300-\u036f…{_TONED}]"),),
+    "en": (
+        re.compile(rf"[{_INVISIBLE}\u0300-\u036f…]"),
+        re.compile(r"-(?:\s|(?<=[oO]-))"),
+        re.compile(r"[A-Z](?<=[a-z].)"),
+    ),
+    "ru": (
+        re.compile(rf"[{_INVISIBLE}\u0300-\u036f…{_LOOKALIKES}]"),
+        re.compile(r"-\s"),
+        re.compile(r"[А-Я](?<=[а-яё].)"),
+    ),
+}
+"""Where none of these is found, and no two blanks, there is nothing to edit: quickly told, and so with most texts."""
+_TWO_BLANKS: Final = re.compile(rf"[ {BLANKS}][ {BLANKS}]")
 _LEFT_WORD: Final = re.compile(r"[а-яё]{1,30}\Z")
 _RIGHT_WORD: Final = re.compile(r"[а-яё]{1,30}")
 
@@ -153,6 +168,9 @@ def fold(text: str, lang: str) -> tuple[str, list[int]]:
         The folded text, and for each of its characters the offset (code points) in `text` that it stands for.
     """
     table = _table(lang if lang in _EDITS else "en")
+    searched = _SEARCHED.get(lang, _SEARCHED["en"])
+    if not _TWO_BLANKS.search(text) and not any(pattern.search(text) for pattern in searched):
+        return text.translate(table), list(range(len(text)))
     pieces: list[str] = []
     offsets: list[int] = []
     position = 0

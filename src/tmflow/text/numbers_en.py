@@ -120,16 +120,18 @@ _SENTENCE_START: Final = regex.compile(r"(?:^|[.!?:\"“”(\n]\s*)$")
 def find(original: str) -> list[Quantity]:
     """Return the quantities of an English text in reading order; see `tmflow.text.numbers.find`."""
     text = flat(original)
-    if clues(text).allow(_MAY_BE_FROZEN):
-        text = mask_matches(_FROZEN, text)
     seen = clues(text)
+    if seen.allow(_MAY_BE_FROZEN):
+        text = mask_matches(_FROZEN, text)
+        seen = clues(text)
     found: list[Quantity] = []
     for step in (_dates, _fixed):
         new = sorted(step(text, original, seen), key=lambda q: q.start)
         if new:
             text = mask(text, ((q.start, q.end) for q in new))
             found += new
-    found += quantities(text, original, list(_atoms(text)), GRAMMAR)
+    if seen.allow(_NUMERALS):
+        found += quantities(text, original, list(_atoms(text)), GRAMMAR)
     return sorted(found, key=lambda q: q.start)
 
 
@@ -152,7 +154,7 @@ def loose(text: str) -> set[float]:
 
 
 def _dates(text: str, original: str, seen: Clues) -> Iterator[Quantity]:
-    if not seen.digits and not seen.allow(dates_en.IN_WORDS):
+    if not seen.allow(dates_en.CLUES):
         return
     dated = scan(text, dates_en.PATTERNS, seen)
     yield from (quantity(one, original) for one in paired(text, dated, dates_en.JOINT))
@@ -222,6 +224,7 @@ _FIXED: Final = (
     (_ROMAN, _roman, ANYTHING),
 )
 _FIRST_WORDS: Final = frozenset({*CARDINALS, "a", "an", "half"})
+_NUMERALS: Final = Needs(words=frozenset({*CARDINALS, *MAGNITUDES, "half"}), form=re.compile(r"\d"))
 _TOKEN: Final = re.compile(r"\.?\d+|[A-Za-z]+")
 
 

@@ -119,16 +119,18 @@ _SAID: Final = regex.compile(rf"{_L}(?:{'|'.join(sorted(_SAID_OTHERWISE, key=len
 def find(original: str) -> list[Quantity]:
     """Return the quantities of a Russian text in reading order; see `tmflow.text.numbers.find`."""
     text = _lower(flat(original))
-    if clues(text).allow(_MAY_BE_FROZEN):
-        text = mask_matches(_FROZEN, text)
     seen = clues(text)
+    if seen.allow(_MAY_BE_FROZEN):
+        text = mask_matches(_FROZEN, text)
+        seen = clues(text)
     found: list[Quantity] = []
     for step in (_dates, _fixed):
         new = sorted(step(text, original, seen), key=lambda q: q.start)
         if new:
             text = mask(text, ((q.start, q.end) for q in new))
             found += new
-    found += quantities(text, original, list(_atoms(text)), GRAMMAR)
+    if seen.allow(_NUMERALS):
+        found += quantities(text, original, list(_atoms(text)), GRAMMAR)
     return sorted(found, key=lambda q: q.start)
 
 
@@ -150,7 +152,7 @@ def loose(text: str) -> set[float]:
 
 
 def _dates(text: str, original: str, seen: Clues) -> Iterator[Quantity]:
-    if not seen.digits and not seen.allow(dates_ru.IN_WORDS):
+    if not seen.allow(dates_ru.CLUES):
         return
     dated = scan(text, dates_ru.PATTERNS, seen)
     yield from (quantity(one, original) for one in paired(text, dated, dates_ru.JOINT))
@@ -236,6 +238,7 @@ _FIXED: Final = (
     (_NTH, _ordinal, Needs(words=frozenset(ORDINALS), pieces=("№",), form=re.compile(r"\d-?[а-я]|[xiv]"))),
 )
 _FIRST_WORDS: Final = frozenset({*CARDINALS, *HALVES, *ONE, *(word.rstrip(".") for word in MAGNITUDES)})
+_NUMERALS: Final = Needs(words=_FIRST_WORDS, pieces=("пол",), form=re.compile(r"\d"))
 _TOKEN: Final = re.compile(r"\d+|пол(?=процента|километра|литра|тонны|гектара|метра|градуса|доллара)|[а-я]+")
 
 

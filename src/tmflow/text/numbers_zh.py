@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 import regex
@@ -42,6 +43,7 @@ _MIXED: Final = (
 _ATOM: Final = regex.compile(
     rf"(?P<digits>{_MIXED})|(?P<words>[{_C}]+(?:点[零〇一二三四五六七八九]+[万亿]*)?(?:[余多来几][百千]?[万亿]+)?)"
 )
+_NUMERAL: Final = re.compile(rf"[\d{_C}]")
 _FROZEN: Final = regex.compile(
     r"一带一路|[百千]方百计|千方百计|五年(?:规划|计划)|(?:二十|二十一|[七八]|77)国集团|[5-9０]0后|两岸三地|亿万(?!富|元|美)"
     r"|(?:歼|运|轰|直|长征|东风|神舟|嫦娥|天舟|天问|伊尔|米格)[-－—]\d{1,3}"
@@ -126,7 +128,8 @@ def find(original: str) -> list[Quantity]:
         if new:
             text = mask(text, ((q.start, q.end) for q in new))
             found += new
-    found += quantities(text, original, list(_atoms(text)), GRAMMAR)
+    if _NUMERAL.search(text):
+        found += quantities(text, original, list(_atoms(text)), GRAMMAR)
     return sorted(found, key=lambda q: q.start)
 
 
@@ -147,7 +150,7 @@ def loose(text: str) -> set[float]:
 
 
 def _dates(text: str, original: str, seen: Clues) -> Iterator[Quantity]:
-    if not seen.digits and not seen.allow(dates_zh.IN_WORDS):
+    if not seen.allow(dates_zh.CLUES):
         return
     dated = scan(text, dates_zh.PATTERNS, seen)
     yield from (quantity(one, original) for one in paired(text, dated, dates_zh.JOINT))

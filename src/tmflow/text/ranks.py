@@ -82,6 +82,26 @@ _RULES: Final[dict[str, str]] = {
 }
 
 
+_HINTS: Final = {
+    "zh": tuple("副代署临看原前兼"),
+    "en": (
+        "deputy", "vice", "acting", "interim", "caretaker", "former", "ex-", "ex\u2010", "ex\u2011", "onetime",
+        "one-time", "one\u2010time", "one\u2011time", "concurrent",
+    ),
+    "ru": (
+        "зам", "вице", "врио", "врид", "временн", "исполня", "бывш", "экс-", "экс\u2010", "экс\u2011",
+        "совместительств", "одновременно",
+    ),
+}  # fmt: skip
+"""A text in which none of these stands has no rank word: quickly told, and so with most texts."""
+_ACTING: Final = re.compile(r"и\.\s?о\.")
+
+
+def _hinted(text: str, lang: str) -> bool:
+    lowered = text.lower()
+    return any(hint in lowered for hint in _HINTS[lang]) or (lang == "ru" and _ACTING.search(lowered) is not None)
+
+
 @lru_cache(maxsize=3)
 def _rule(lang: str) -> re.Pattern[str]:
     source = _RULES[lang].strip()
@@ -94,7 +114,7 @@ def ranks(text: str, lang: str) -> list[RankMention]:
 
     A longer rank is one mention: 常务副, First Deputy, первый заместитель. Other languages have none.
     """
-    if lang not in _RULES:
+    if lang not in _RULES or not _hinted(text, lang):
         return []
     plain = text.translate({0xA0: " ", 0x202F: " ", 0x2011: "-", 0x2010: "-", 0x2019: "'"})
     found = []
