@@ -162,11 +162,12 @@ _MONTH: Final = Needs(
 )
 _DAY_AND_MONTH: Final = Needs(digit=True, pieces=_MONTH.pieces)
 _TENS_OF_YEARS: Final = Needs(digit=True, form=re.compile(r"0-?[хеым]"))
-IN_WORDS: Final = Needs(
-    words=frozenset({"час", "часа", "часов", "часам"}),
-    pieces=(*_MONTH.pieces, "полд", "полун", "полноч", "половин", "квартал", "полуг", "год"),
+CLUES: Final = Needs(
+    words=frozenset({"час", "часа", "часов", "часам", "утра", "вечера", "дня", "ночи"}),
+    pieces=(*_MONTH.pieces, "полд", "полун", "полноч", "половин", "квартал", "полуг", "год", "числ", "мин"),
+    form=re.compile(r"\d(?:\s?[.:/–—-]\s?\d|(?<=(?:1[5-9]|20|21)\d)\d|(?<=0)-?[хеым])"),
 )
-"""What a date without any digit cannot do without."""
+"""What no date and no time can do without."""
 PATTERNS: Final = (
     ISO,
     Pattern(regex.compile(
