@@ -25,6 +25,12 @@ _BETWEEN: Final = {
     ),
     RU: re.compile(r"(?:, | и |, а также )(?:г\. )?(?:[^,.;:!?()]{1,30}(?:, | и |, а также )(?:г\. )?){0,2}"),
 }
+_LISTED: Final = {
+    ZH: re.compile(r"(?:[^，。；：！？“”（）()《》、\s]{2,14}、)+[^，。；：！？“”（）()《》、\s]{2,18}"),
+    EN: re.compile(r"(?:[^,.;:()“”\"]{2,40}, )+(?:and |or )?[^,.;:()“”\"]{2,40}"),
+    RU: re.compile(r"(?:[^,.;:()«»\"]{2,45}, )+(?:и |или )?[^,.;:()«»\"]{2,45}"),
+}
+_SEPARATOR: Final = re.compile(r"、|, (?:and |or |и |или )?| (?:and|or|и|или) |和")
 _DIGITS: Final = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 _WORDS: Final = {
     "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
@@ -110,3 +116,17 @@ def runs(mentions: Sequence[Mention], text: str, lang: str) -> list[list[Mention
         else:
             found.append([mention])
     return [run for run in found if len(run) > 1]
+
+
+def pieces(text: str, lang: str) -> list[list[tuple[int, int]]]:
+    """The places of the items of every list of three items and more; the first and the last may hold more than that."""
+    pattern = _LISTED.get(lang)
+    found = []
+    for match in pattern.finditer(text) if pattern else ():
+        cuts = list(_SEPARATOR.finditer(text, *match.span()))
+        starts = [match.start(), *(cut.end() for cut in cuts)]
+        ends = [*(cut.start() for cut in cuts), match.end()]
+        items = [(start, end) for start, end in zip(starts, ends, strict=True) if end - start > 1]
+        if len(items) > 2:  # noqa: PLR2004 - two are a pair
+            found.append(items)
+    return found
