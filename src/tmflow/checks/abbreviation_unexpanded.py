@@ -28,12 +28,10 @@ if TYPE_CHECKING:
 
 ID = "abbreviation_unexpanded"
 _COMMON: Final = frozenset(
-    (
-        "UN UNESCO UNICEF EU USA US UK UAE WTO WHO IMF GDP VAT TEU FEU IT AI CEO NATO ASEAN BRICS APEC G20 RMB PRC CPC "
-        "FIFA USB GPS 5G COVID-19 FBI CIA NASA BBC CNN "
-        "ООН ЮНЕСКО ЕС США ОАЭ ВТО ВОЗ МВФ ВВП НДС ДФЭ ИТ ИИ НАТО АСЕАН БРИКС АТЭС КНР РФ СНГ КПК МИД ЕАЭС ФИФА РЖД "
-        "ФБР ЦРУ"
-    ).split()  # noqa: SIM905 - reads as a row
+    "UN UNESCO UNICEF EU USA US UK UAE WTO WHO IMF GDP VAT TEU FEU IT AI CEO NATO ASEAN BRICS APEC G20 RMB PRC CPC "  # noqa: SIM905 - reads as a row
+    "FIFA USB GPS 5G COVID-19 FBI CIA NASA BBC CNN "
+    "ООН ЮНЕСКО ЕС США ОАЭ ВТО ВОЗ МВФ ВВП НДС ДФЭ ИТ ИИ НАТО АСЕАН БРИКС АТЭС КНР РФ СНГ КПК МИД ЕАЭС ФИФА РЖД "
+    "ФБР ЦРУ".split()
 )
 """What readers of a press release know without being told."""
 _KINDS: Final = frozenset({Kind.ORGANISATION, Kind.EVENT, Kind.ABBREVIATION, Kind.TERM, Kind.FORMULATION, Kind.SLOGAN})

@@ -18,6 +18,7 @@ from tmflow.i18n import tr
 from tmflow.model.issue import Issue, IssueType, Severity
 from tmflow.model.language import ZH
 from tmflow.text.people import TRANSLITERATION
+from tmflow.text.pinyin import name_syllables
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -45,22 +46,25 @@ def _run(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
 
 def _variants(context: Context) -> dict[str, str]:
     """Chinese names of the release that are another one but for a character that sounds alike, and that other one."""
-    by_sound: dict[str, Counter[str]] = {}
-    for unit in context.units:
-        for person in context.people(unit, ZH):
-            if person.key and len(person.text) == _FULL_NAME:
-                by_sound.setdefault(person.key, Counter())[person.text] += 1
     release = [unit.text(ZH) for unit in context.units]
+    people = {m.text for unit in context.units for m in context.people(unit, ZH) if len(m.text) == _FULL_NAME and m.key}
     known = {m.text for unit in context.units for m in context.mentions(unit, ZH)}
-    found = {}
-    for names in by_sound.values():
-        if len(names) < 2 or any(sum(name in text for name in names) > 1 for text in release):  # noqa: PLR2004
+    found: dict[str, str] = {}
+    for name in sorted(people):
+        others = {match.group() for text in release for match in re.finditer(rf"{name[0]}[\u4e00-\u9fff]{{2}}", text)}
+        alike = {other for other in others if _sounds_alike(name, other)}
+        if not alike or any(sum(one in text for one in (name, *alike)) > 1 for text in release):
             continue  # one spelling, or two persons side by side
-        right = max(names, key=lambda name: (name in known, sum(text.count(name) for text in release)))
-        for wrong in names:
-            if wrong not in known and sum(a != b for a, b in zip(wrong, right, strict=True)) == 1:
-                found[wrong] = right
+        right = max((name, *sorted(alike)), key=lambda one: (one in known, sum(text.count(one) for text in release)))
+        found |= {one: right for one in (name, *alike) if one != right and one not in known and one not in found}
     return found | _foreign_variants(release)
+
+
+def _sounds_alike(name: str, other: str) -> bool:
+    """Whether two names of three characters differ by one of the given name's, which reads alike."""
+    if sum(a != b for a, b in zip(name, other, strict=True)) != 1:
+        return False
+    return name_syllables(name) == name_syllables(other)
 
 
 def _foreign_variants(release: Sequence[str]) -> dict[str, str]:

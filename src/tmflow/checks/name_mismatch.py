@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from rapidfuzz.distance import DamerauLevenshtein
 
-from tmflow.checks import drift
+from tmflow.checks import drift, pieces
 from tmflow.checks.check import Check, text_hash
 from tmflow.checks.people import (
     Person,
@@ -115,19 +115,24 @@ def _known(unit: TranslationUnit, context: Context, person: Person, lang: str) -
 def _chinese(unit: TranslationUnit, context: Context, person: Person, lang: str) -> Person | None:
     """The name that stands for a Chinese person and is none of the right forms, if that is beyond doubt."""
     right = chinese_forms(person.text, lang)
+    text = unit.text(lang)
     mine = people(unit, context, lang)
-    if not right or any(folded(other.text, lang) in right for other in mine) or _spelled(unit.text(lang), right, lang):
+    if not right:
         return None
-    near = (unit, *context.neighbours(unit))
-    candidates = [
-        other
-        for other in mine
-        if _resembles(other, person, lang)
-        and not any(explained(near_unit, context, other.text, lang) for near_unit in near)
-    ]
-    if not candidates:
-        candidates = _misspelled(unit.text(lang), right)
+    if any(folded(other.text, lang) in right for other in mine) or _spelled(text, right, lang):
+        candidates = [one for one in _misspelled(text, right) if not _explained(unit, context, one, lang)]
+    elif pieces.in_pieces(text, right, lang):
+        return None
+    else:
+        candidates = [
+            one for one in mine if _resembles(one, person, lang) and not _explained(unit, context, one, lang)
+        ] or _misspelled(text, right)
     return candidates[0] if len(candidates) == 1 else None
+
+
+def _explained(unit: TranslationUnit, context: Context, name: Person, lang: str) -> bool:
+    """Whether a name reads like one of the Chinese here or in the units around: it is another person's."""
+    return any(explained(near, context, name.text, lang) for near in (unit, *context.neighbours(unit)))
 
 
 def _misspelled(text: str, right: frozenset[str]) -> list[Person]:

@@ -11,14 +11,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from tmflow.checks import drift
+from tmflow.checks import drift, pieces
 from tmflow.checks.check import Check
 from tmflow.checks.people import Person, chinese_forms, chinese_people, folded
 from tmflow.i18n import tr
 from tmflow.model.concept import Kind
 from tmflow.model.issue import Evidence, Issue, IssueType, Severity
 from tmflow.model.language import EN, RU, ZH
-from tmflow.text import names, palladius
+from tmflow.text import names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -29,17 +29,7 @@ if TYPE_CHECKING:
 ID = "name_order"
 _ALIKE: Final = 0.7
 _UNLIKE: Final = 0.45
-_WORD: Final = {
-    EN: r"[A-Z][A-Za-zü]*(?:[-'’][A-Za-zü]+)?",
-    RU: r"[А-ЯЁ][А-Яа-яё]*(?:-[А-Яа-яё]+)?",
-}
-_ROWS: Final = {
-    lang: re.compile(rf"(?<![\w’'-])(?=({word}[ \u00a0]{word}(?:[ \u00a0]{word})?)(?![\w-]))")
-    for lang, word in _WORD.items()
-}
-"""Two or three capitalised words, beginning at each word."""
 _PATRONYMIC: Final = re.compile(r"[ \u00a0][А-ЯЁ][а-яё]+(?:вич|вн|ич|иничн)[а-яё]{0,2}\b")
-_PAIR: Final = 2
 
 
 def _run(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
@@ -70,7 +60,7 @@ def _rows(unit: TranslationUnit, context: Context, lang: str) -> list[tuple[int,
     }
     return [
         (match.start(), re.split("[ \u00a0]", match.group(1)))
-        for match in _ROWS[lang].finditer(text)
+        for match in pieces.ROWS[lang].finditer(text)
         if match.start() not in known
     ]
 
@@ -79,13 +69,12 @@ def _chinese(
     unit: TranslationUnit, context: Context, person: Person, rows: list[tuple[int, list[str]]], lang: str
 ) -> Iterator[Issue]:
     forms = chinese_forms(person.text, lang)
-    families = {form.split()[0] for form in forms}
     end = 0
     for start, words in rows:
         if start < end:
             continue
-        for size in range(len(words), _PAIR - 1, -1):
-            form = _meant(words[:size], forms, families, lang)
+        for size in range(len(words), pieces.PAIR - 1, -1):
+            form = pieces.meant(words[:size], forms, lang)
             if form and not ("-" in "".join(words[:size]) and _drifts(unit, context, start, lang)):
                 end = start + len(" ".join(words[:size]))
                 wrong = Person(start, end, unit.text(lang)[start:end])
@@ -100,42 +89,21 @@ def _drifts(unit: TranslationUnit, context: Context, start: int, lang: str) -> b
     return any((one.wrong.lang, one.wrong.start) == (lang, start) for one in drift.drifts(unit, context))
 
 
-def _meant(words: list[str], forms: frozenset[str], families: set[str], lang: str) -> str:
-    """The right form of a Chinese name that the words write in another order or in pieces; empty where they do not."""
-    plain = [folded(word, lang).replace("-", "") for word in words]
-    if len(words) == _PAIR and "-" not in "".join(words) and " ".join(plain) in forms:
-        return ""
-    if plain[0] in families:
-        return _form(plain[0], plain[1:], forms)
-    surnames = [base for base in (plain[-1], *palladius.base_forms(plain[-1])) if base in families]
-    return _form(surnames[0], plain[:-1], forms) if surnames else ""
-
-
-def _form(family: str, given: list[str], forms: frozenset[str]) -> str:
-    """The form of a given name in pieces; in Russian ъ may be missing between them."""
-    wanted = "".join(given).replace("ъ", "")
-    return next((form for form in sorted(forms) if form.split()[0] == family and _bare(form) == wanted), "")
-
-
-def _bare(form: str) -> str:
-    return form.rsplit(maxsplit=1)[-1].replace("ъ", "")
-
-
 def _foreign(
     unit: TranslationUnit, person: Person, rows: Mapping[str, list[tuple[int, list[str]]]], lang: str
 ) -> Iterator[Issue]:
     """A name turned round, where the third version has it in the order of the Chinese."""
     parts = re.split("[·•・‧]", person.text)
     other = RU if lang == EN else EN
-    right = next((row for row in rows.get(other, ()) if _ordered(row[1][:_PAIR], parts, other)), None)
+    right = next((row for row in rows.get(other, ()) if _ordered(row[1][: pieces.PAIR], parts, other)), None)
     if right is None:
         return
     for start, words in rows[lang]:
         text = unit.text(lang)
-        end = start + len(" ".join(words[:_PAIR]))
-        if _ordered(words[_PAIR - 1 :: -1], parts, lang) and not _PATRONYMIC.match(text, end):
+        end = start + len(" ".join(words[: pieces.PAIR]))
+        if _ordered(words[pieces.PAIR - 1 :: -1], parts, lang) and not _PATRONYMIC.match(text, end):
             wrong = Person(start, end, text[start:end])
-            there = " ".join(right[1][:_PAIR])
+            there = " ".join(right[1][: pieces.PAIR])
             message = tr("the given name comes first: {there}", there=f"{other} {there}")
             spoken = Person(right[0], right[0] + len(there), unit.text(other)[right[0] : right[0] + len(there)])
             yield _issue(unit, wrong, lang, message, f"{words[1]} {words[0]}", {ZH: person, other: spoken})

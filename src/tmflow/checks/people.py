@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _READINGS: Final = 16
 """So many combinations of readings are tried; a given name has two characters, and most have one reading."""
+_SURE: Final = 2
+"""A name of two characters may be a part of other words elsewhere."""
 _HAN: Final = re.compile(r"[\u3400-\u9fff]{2,}")
 
 
@@ -130,8 +132,13 @@ def _chinese_people(unit: TranslationUnit, context: Context) -> list[Person]:
 
 
 def _names_of_release(context: Context) -> list[str]:
-    """Full Chinese names that stand beside a title somewhere in the release: later they stand alone."""
-    return sorted({m.text for unit in context.units for m in context.people(unit, "zh")}, key=lambda name: -len(name))
+    """Full Chinese names that stand somewhere beside a title or a right rendering: later they stand alone."""
+    names = {m.text for unit in context.units for m in context.people(unit, "zh")}
+    for unit in context.units:
+        renderings = [(other, lang) for lang in ("en", "ru") for other in context.people(unit, lang)]
+        spoken = (explained(unit, context, other.text, lang) for other, lang in renderings if other.key)
+        names |= {person.text for person in spoken if person is not None and len(person.text) > _SURE}
+    return sorted(names, key=lambda name: (-len(name), name))
 
 
 def syllables_of(pinyin: str) -> tuple[str, ...]:

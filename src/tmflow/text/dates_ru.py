@@ -109,11 +109,21 @@ def _quarters(match: regex.Match[str]) -> Dated:
 
 def _time(match: regex.Match[str]) -> Dated | None:
     groups = match.groupdict()
+    if _counts_days(match):
+        return None
     late = (groups.get("part") or "") in {"вечера", "дня"}
     second = int(groups["sec"]) if groups.get("sec") else None
     hour = int(numeral(groups["w"])[0]) if groups.get("w") else int(match.group("h"))
     told = clock(hour, int(groups.get("min") or 0), second, afternoon=late)
     return Dated(*match.span(), Moment(clock=told)) if told else None
+
+
+def _counts_days(match: regex.Match[str]) -> bool:
+    """Whether `24 дня` are days: an hour without its word has a preposition (`в 3 дня`) and is at most 12."""
+    if match.groupdict().get("part") != "дня" or ":" in match.group() or "час" in match.group():
+        return False
+    told = match.groupdict().get("h") or ""
+    return not _AT.search(match.string, 0, match.start()) or (told.isdigit() and int(told) > 12)  # noqa: PLR2004 - noon
 
 
 def _decade(match: regex.Match[str]) -> Dated:
@@ -156,6 +166,7 @@ _NEXT_HOUR: Final = (
     "первого|второго|третьего|четвертого|пятого|шестого|седьмого|восьмого|девятого|десятого|одиннадцатого|двенадцатого"
 )
 _HOURS: Final = "два|три|четыре|пять|шесть|семь|восемь|девять|десять|одиннадцать|двенадцать"
+_AT: Final = regex.compile(r"(?<![а-я])(?:в|к|с|до|после|около)\s$")
 _PART: Final = r"(?:\s(?P<part>утра|вечера|дня|ночи)(?![а-я]))"
 _MONTH: Final = Needs(
     pieces=tuple("янв фев мар апр май мая маю мае июн июл авг сен окт ноя дек".split())  # noqa: SIM905 - reads as a row

@@ -13,7 +13,7 @@ from tmflow.text.render import render
 if TYPE_CHECKING:
     from types import ModuleType
 
-__all__ = ["Quantity", "compare", "find", "render"]
+__all__ = ["Quantity", "compare", "find", "loose", "render"]
 
 _READERS: Final[dict[str, ModuleType]] = {"zh": numbers_zh, "en": numbers_en, "ru": numbers_ru}
 
@@ -42,13 +42,13 @@ def compare(a: str, lang_a: str, b: str, lang_b: str) -> tuple[tuple[Quantity, .
         counting, figures that stand in both as they are, and small counts in words are never reported.
     """
     sides = (
-        comparing.Side(text, tuple(find(text, lang)), partial(_loose, text, lang))
+        comparing.Side(text, tuple(find(text, lang)), partial(loose, text, lang))
         for text, lang in ((a, lang_a), (b, lang_b))
     )
     return comparing.differences(*sides)
 
 
-def _loose(text: str, lang: str) -> frozenset[float]:
+def loose(text: str, lang: str) -> frozenset[float]:
     """Every number that might be read in a text, also inside names and idioms."""
     reader = _READERS.get(lang)
     return frozenset(reader.loose(text)) if reader else frozenset()

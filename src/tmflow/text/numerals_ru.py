@@ -90,6 +90,7 @@ MAGNITUDES: Final = _magnitudes()
 HALVES: Final = {
     "полтора": Decimal("1.5"), "полторы": Decimal("1.5"), "полутора": Decimal("1.5"),
     "полмиллиона": Decimal(500_000), "полмиллиарда": Decimal(500_000_000), "полтысячи": Decimal(500),
+    "полумиллиона": Decimal(500_000), "полумиллиарда": Decimal(500_000_000), "полутысячи": Decimal(500),
     "половиной": Decimal("0.5"), "полутораста": Decimal(150), "полтораста": Decimal(150),
     "пол": Decimal("0.5"), "сотня": Decimal(100), "сотню": Decimal(100), "сотней": Decimal(100), "сотни": Decimal(100),
 }  # fmt: skip

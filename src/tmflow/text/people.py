@@ -80,6 +80,7 @@ TRANSLITERATION: Final = (
     "乃奈南内尼年涅宁纽农努诺欧帕派潘庞佩彭皮平泼珀普奇齐恰乔切钦琼丘邱热仁日荣茹瑞若萨塞赛桑瑟森沙莎山珊尚绍申圣"
     "施什史舒朔斯松苏素索塔泰坦汤唐陶特滕提廷汀通图土托瓦万旺威韦维温文翁沃乌吾武西希锡夏显香肖谢辛欣兴休许逊雅亚延"
     "扬杨耶叶伊依因英尤尧约泽曾扎詹张哲珍芝治兹佐祖卓朱茱努苏捷婷妮丝蕾黛露莲琴丽娃妲薇艳贞芙萝"
+    "别缅坚季采岑措楚舍柳赖边敦顺"
 )
 """Characters that foreign names are written with."""
 _ZH_FOREIGN: Final = re.compile(rf"[{TRANSLITERATION}]{{1,7}}(?:[·•・‧][{TRANSLITERATION}]{{1,8}}){{1,3}}(?![使臣])")
