@@ -117,3 +117,30 @@ def test_the_shipped_rules_are_read_and_mend():
         ("ru", "Меры по завершению работ; согласно приказу, в течении реки, в следствии по делу."),
     ):
         assert applied(fine, found, lang) == []
+
+
+@pytest.mark.parametrize(
+    ("pattern", "pieces"),
+    [
+        (r"\b([Gg])over?ment(s|al)?\b", ["ment"]),
+        (r"abc|def", []),
+        (r"(?i)abc", []),
+        (r"[abc]def", ["def"]),
+        (r"abc?de*fg{2}hi", []),
+        (r"ab(c|d(e))+fg", ["ab"]),
+        (r"截止(?=目前|今)", ["截止"]),
+        (r"\w+ \d\.", []),
+    ],
+)
+def test_the_piece_that_a_pattern_needs(pattern, pieces):
+    assert list(rules._pieces(pattern)) == pieces
+
+
+ALPHABET = st.text("abAB -.", max_size=12)
+
+
+@given(ALPHABET, st.lists(st.text("abAB -", min_size=1, max_size=4).filter(str.strip), min_size=1, max_size=3))
+def test_a_rule_that_finds_something_is_concerned(text, words):
+    found = rules.parse(f"[[rule]]\nlang = 'en'\nwords = {words!r}\nmessage = 'No.'", "mine.toml")
+    selection = found.of("en", "")
+    assert selection.concerned(text) or not list(found.all[0].find(text))

@@ -64,7 +64,7 @@ _RARE: Final = frozenset("锟烫屯")
 
 
 def _find(text: str, lang: str) -> Iterator[Slip]:
-    odd = not text.isprintable() or "\ufffd" in text or "????" in text
+    odd = not text.replace("\u00a0", " ").isprintable() or "\ufffd" in text or "????" in text
     garbled: list[Slip] = []
     if not text.isascii() and _LEAD.search(text):
         garbled.extend(_garbled(text))

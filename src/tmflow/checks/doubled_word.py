@@ -8,7 +8,7 @@ Not flagged: what is doubled on purpose or by grammar: “had had”, “that th
 from __future__ import annotations
 
 import re
-from operator import eq
+from operator import add, eq
 from typing import TYPE_CHECKING, Final
 
 from tmflow.checks import form
@@ -64,12 +64,12 @@ def _find(text: str, lang: str) -> Iterator[Slip]:
 
 
 def _chinese(text: str) -> Iterator[Slip]:
-    """The gates are cheap: characters alike, side by side or over one; three characters that come again."""
+    """The gates are cheap: a character that is like the next, two or three characters that come again."""
     found = list(_TWO.finditer(text)) if any(map(eq, text, text[1:])) else []
-    if any(map(eq, text, text[2:])):
-        found += _PAIR.finditer(text)
-    if len(set(zip(text, text[1:], text[2:], strict=False))) < len(text) - 2:
-        found += _MORE.finditer(text)
+    twos = list(map(add, text, text[1:]))
+    if len(set(twos)) < len(twos):
+        found += _PAIR.finditer(text) if any(map(eq, twos, twos[2:])) else ()
+        found += _MORE.finditer(text) if len(set(map(add, twos, text[2:]))) < len(text) - 2 else ()
     for match in found:
         once = match.group()[: len(match.group()) // 2]
         if not _SAME_IN_ROW.fullmatch(once):

@@ -26,8 +26,12 @@ if TYPE_CHECKING:
     from tmflow.model.unit import TranslationUnit
 
 ID = "number_format"
-_DIGITS: Final = re.compile(r"\d[.,\u00a0\u202f\u2009 ]\d")
-"""What all of them have inside: looked at first, as it is cheap."""
+_WORTH_A_LOOK: Final = {
+    ZH: re.compile(r"\d,(?:\d{1,2}(?!\d)|\d{4})"),
+    EN: re.compile(r"\d(?:[ \u00a0\u202f\u2009.]\d{3}|,\d{1,2}(?!\d)|,\d{4})"),
+    RU: re.compile(r"\d(?:,\d{3}|\.\d)"),
+}
+"""What the slips have inside: looked for first, as it is cheap."""
 _UNIT_RU: Final = (
     r"(?:%|млн|млрд|трлн|тыс|процент|раза?\b|тонн|т\b|м\b|метр|га\b|км\b|км²|кг\b|м²|долл|юан|евро|руб|балл|год|лет\b|"
     r"миллион|миллиард)"
@@ -63,7 +67,7 @@ _VOWELS: Final = "аеёиоуыэюя"
 
 def _find(unit: TranslationUnit, context: Context, lang: str) -> Iterator[Slip]:
     text = unit.text(lang)
-    if lang in _LANGUAGES and _DIGITS.search(text):
+    if lang in _LANGUAGES and _WORTH_A_LOOK[lang].search(text):
         yield from _LANGUAGES[lang](unit, context, text)
         if lang != RU:
             for match in _GROUPS.finditer(text):

@@ -52,7 +52,9 @@ _DOTS: Final = re.compile(r"(?<!\.)\.{3,}|。{3,}")
 _LONE_DOTS: Final = re.compile(rf"…(?<=[{HAN}]…)(?!…)")
 _TWICE_ZH: Final = re.compile(r"[，、；：。]{2,}|[？！]。")
 _NAME_DOT: Final = re.compile(rf"[•・‧∙⋅](?<=[{HAN}].)(?=[{HAN}])")
-_ANY_CHINESE: Final = re.compile("[，。、；：？！．…—·•・]")
+_ANY_CHINESE: Final = re.compile("[，。、；：？！．·•・]")
+_HALF_MARKS: Final = ",.;:!?"
+_TWO_MARKS: Final = re.compile("[，、；：。？！][，、；：。]")
 _CHINESE_MARK: Final = re.compile(rf"(?<![{BLANK}])[{BLANK}]{{0,8}}[，。、；：？！．]")
 _LATIN_NAME_DOT: Final = re.compile(r"[·•・](?<=[^\W\d_].)(?=[A-ZА-ЯЁ][a-zа-яё])")
 _LONG_DASH: Final = re.compile(r"——+|…{2,}")
@@ -63,20 +65,13 @@ _GAP: Final = rf"[{BLANK}]{{1,3}}--?[{BLANK}]{{1,3}}"
 _HYPHEN: Final = re.compile(
     rf"(?<=[^\s\d\-–—]){_GAP}(?=[^\s\-–—])|(?<=\d){_GAP}(?=[^\s\d\-–—])|(?<=[^\W\d_])--(?=[^\W\d_])"
 )
-_DASH: Final = re.compile(r"——+|…{2,}")
-_BEFORE: Final = re.compile(rf"(?<=[\w)\]”»’%\"'])[{BLANK}]{{1,8}}([,;:.!?])(?=[\s”»)\"']|\Z)")
-_TWICE: Final = re.compile(r",{2,}|;{2,}|:{2,}|\.\.(?<![.?!/]..)(?![./])|[,;:]\.(?![.\d])|;,|,;|[?!]\.(?!\.)")
-_HINTS: Final = (" ,", " .", " ;", " :", " !", " ?", ",,", "..", ";;", "::", ",.", ";.", ":.", ";,", ",;", "?.", "!.")
-_HYPHEN: Final = re.compile(
-    rf"(?<=[^\s\d\-–—])[{BLANK}]{{1,3}}--?[{BLANK}]{{1,3}}(?=[^\s\d\-–—])|(?<=[^\W\d_])--(?=[^\W\d_])"
-)
 _DASH: Final = re.compile(rf"(?<=\S)[{BLANK}]{{1,3}}[—–][{BLANK}]|(?<=[^\W\d_])—(?=[^\W\d_])")
 _THREE: Final = re.compile(r"(?<!\.)\.\.\.(?!\.)")
 _ELLIPSIS: Final = re.compile("…")
 
 
 def _chinese(text: str, context: Context) -> Iterator[Slip]:
-    for match in _HALF.finditer(text):
+    for match in _HALF.finditer(text) if any(mark in text for mark in _HALF_MARKS) else ():
         mark = match.group().strip()
         meant = mark.translate(_WIDE)
         behind = text[match.end() : match.end() + 1]
@@ -87,12 +82,12 @@ def _chinese(text: str, context: Context) -> Iterator[Slip]:
         wide, half = (_WIDE_COLON, _HALF_COLON) if mark == ":" else (_WIDE_MARK, _HALF)
         habit = not form.mostly(context, ZH, wide, half)
         yield Slip(match.start(), match.end(), message, meant, Severity.INFO if habit else Severity.WARNING)
-    for match in _DOTS.finditer(text):
+    for match in _DOTS.finditer(text) if "..." in text or "。。。" in text else ():
         if re.search(f"[{HAN}。]", text[max(0, match.start() - 1) : match.end() + 1]):
             yield Slip(match.start(), match.end(), tr("Chinese writes an ellipsis as “……”"), "……")
-    for match in _LONE_DOTS.finditer(text):
+    for match in _LONE_DOTS.finditer(text) if "…" in text else ():
         yield Slip(match.start(), match.end(), tr("Chinese writes an ellipsis as “……”"), "……", Severity.INFO)
-    for match in _TWICE_ZH.finditer(text):
+    for match in _TWICE_ZH.finditer(text) if _TWO_MARKS.search(text) else ():
         if not _DOTS.fullmatch(match.group()):
             yield _twice(match)
     for match in _NAME_DOT.finditer(text):
@@ -117,6 +112,7 @@ def _spaced(text: str) -> Iterator[Slip]:
             yield Slip(match.start(), match.end(), message, mark + " " * glued)
         for match in _LATIN_NAME_DOT.finditer(text):
             yield Slip(match.start(), match.end(), tr("A name is written with blanks here, not with a dot"), " ")
+    if "——" in text or "……" in text:
         for match in _LONG_DASH.finditer(text):
             once = match.group()[0]
             message = tr("“{text}” is Chinese; “{mark}” is meant", text=match.group(), mark=once)
@@ -132,7 +128,7 @@ def _spaced(text: str) -> Iterator[Slip]:
 
 def _habits(text: str, lang: str, context: Context) -> Iterator[Slip]:
     """A hyphen for a dash, three dots for an ellipsis: only where the version does otherwise."""
-    if "-" in text:
+    if "--" in text or "- " in text or "-\u00a0" in text:
         for match in _HYPHEN.finditer(text):
             dashes = form.times(context, lang, _DASH) >= form.times(context, lang, _HYPHEN)
             if dashes or (lang == RU and form.rare(context, RU, _HYPHEN, _DASH)):

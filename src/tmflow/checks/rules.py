@@ -31,7 +31,7 @@ import regex
 from tmflow.i18n import tr
 from tmflow.model.errors import InputError
 from tmflow.model.issue import Severity
-from tmflow.model.language import LANGUAGES, ZH
+from tmflow.model.language import LANGUAGES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -45,6 +45,11 @@ _KEYS: Final = frozenset({
     "id", "lang", "words", "pattern", "message", "replacement", "unless", "severity", "case", "from", "until",
 })  # fmt: skip
 _LETTER: Final = r"[[\w\u0301]--\p{Han}]"
+_ESCAPED: Final = re.compile(r"\\(?:[xu][0-9a-fA-F]+|[pPNg]\{[^}]*\}|.)", re.DOTALL)
+_BRACKETED: Final = re.compile(r"\[\^?\]?[^\]\[]*\](?:[?*+]|\{[^}]*\})?|\([^()\[\]]*\)(?:[?*+]|\{[^}]*\})?")
+_OPTIONAL: Final = re.compile(r".(?:[?*]|\{[^}]*\})", re.DOTALL)
+_FLAGS: Final = re.compile(r"\(\?[a-zA-Z-]")
+_LITERAL: Final = re.compile(r"[^\W\d_]{2,}|[\u3400-\u9fff]")
 _HEADER: Final = re.compile(r"^[ \t]*\[\[[ \t]*rule[ \t]*\]\]", re.MULTILINE)
 _PROBES: Final = (
     "a" * 400 + "!",
@@ -59,7 +64,10 @@ _PROBES: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule: `expression` finds what is wrong in texts of `langs`; `since`, `until` are ISO 8601 days or empty."""
+    """One rule: `expression` finds what is wrong in texts of `langs`; `since`, `until` are ISO 8601 days or empty.
+
+    `needs` holds pieces of text in small letters: where none of them is, there is nothing to find.
+    """
 
     id: str
     langs: tuple[str, ...]
@@ -70,6 +78,7 @@ class Rule:
     unless: regex.Pattern[str] | None = None
     since: str = ""
     until: str = ""
+    needs: tuple[str, ...] = ()
 
     def holds(self, date: str) -> bool:
         """Whether the rule holds for a release of this day (ISO 8601, or empty where it is not known)."""
@@ -88,15 +97,31 @@ class Rule:
                 yield match
 
 
+class Selection:
+    """The rules for one language in one release, and a cheap look that tells whether a text needs any of them."""
+
+    def __init__(self, rules: tuple[Rule, ...]) -> None:
+        self._rules = rules
+        pieces = sorted({re.escape(piece) for rule in rules for piece in rule.needs})
+        self._look = re.compile("|".join(pieces)) if rules and all(rule.needs for rule in rules) else None
+
+    def concerned(self, text: str) -> tuple[Rule, ...]:
+        """The rules that may find something in a text, nearly always none."""
+        lowered = text.lower()
+        if self._look is not None and not self._look.search(lowered):
+            return ()
+        return tuple(rule for rule in self._rules if not rule.needs or any(piece in lowered for piece in rule.needs))
+
+
 @dataclass(frozen=True)
 class Rules:
     """All rules of an office, in the order of its file."""
 
     all: tuple[Rule, ...] = ()
 
-    def of(self, lang: str, date: str) -> tuple[Rule, ...]:
+    def of(self, lang: str, date: str) -> Selection:
         """The rules for texts in `lang` in a release of this day."""
-        return tuple(rule for rule in self.all if lang in rule.langs and rule.holds(date))
+        return Selection(tuple(rule for rule in self.all if lang in rule.langs and rule.holds(date)))
 
 
 NONE: Final = Rules()
@@ -177,7 +202,7 @@ def _rule(row: Mapping[str, object], number: int) -> Rule:
     case = row.get("case")
     if not isinstance(case, bool | None):
         raise _WrongError(tr("case must be true or false."))
-    expression = _whole_words(words, langs, case=case) if words else _pattern(pattern, case=case)
+    expression = _whole_words(words, case=case) if words else _pattern(pattern, case=case)
     unless = _texts(row, "unless")
     severity = _text(row, "severity") or Severity.INFO
     if severity not in {Severity.INFO, Severity.WARNING}:
@@ -186,7 +211,8 @@ def _rule(row: Mapping[str, object], number: int) -> Rule:
     _try_replacement(expression, replacement, words=bool(words))
     return Rule(
         _text(row, "id") or f"rule{number}", langs, expression, message, replacement, Severity(severity),
-        _whole_words(unless, langs, case=False) if unless else None, _day(row, "from"), _day(row, "until"),
+        _whole_words(unless, case=False) if unless else None, _day(row, "from"), _day(row, "until"),
+        tuple(max(word.lower().split(), key=len) for word in words) if words else _pieces(pattern),
     )  # fmt: skip
 
 
@@ -215,7 +241,7 @@ def _day(row: Mapping[str, object], key: str) -> str:
         raise _WrongError(tr("{key} must be a day such as 2021-11-01.", key=key)) from error
 
 
-def _whole_words(words: tuple[str, ...], langs: tuple[str, ...], *, case: bool | None) -> regex.Pattern[str]:
+def _whole_words(words: tuple[str, ...], *, case: bool | None) -> regex.Pattern[str]:
     """Words as wholes: no letter, figure, hyphen or apostrophe with a letter beside them; Chinese has no such ends."""
     choices = []
     for word in sorted(words, key=len, reverse=True):
@@ -225,8 +251,7 @@ def _whole_words(words: tuple[str, ...], langs: tuple[str, ...], *, case: bool |
         after = rf"(?!{_LETTER})(?![-‑’']{_LETTER})" if last.isalnum() and not _is_han(last) else ""
         loose = case is False or (case is None and word.islower())
         choices.append(f"(?i:{before}{blanks}{after})" if loose else f"{before}{blanks}{after}")
-    flags = regex.V1 if ZH in langs else regex.V1 | regex.WORD
-    return regex.compile("|".join(choices), flags)
+    return regex.compile("|".join(choices), regex.V1)
 
 
 def _is_han(char: str) -> bool:
@@ -251,6 +276,17 @@ def _pattern(pattern: str, *, case: bool | None) -> regex.Pattern[str]:
             tr("the pattern takes too long: avoid repetitions inside repetitions, such as (a+)+.")
         ) from error
     return found
+
+
+def _pieces(pattern: str) -> tuple[str, ...]:
+    """The longest literal piece outside brackets that the pattern cannot be found without; none where it may vary."""
+    bare = _ESCAPED.sub("\0", pattern)
+    while bare != (bare := _BRACKETED.sub("\0", bare)):
+        pass
+    if _FLAGS.search(pattern) or any(sign in bare for sign in "|([{"):
+        return ()
+    found = _LITERAL.findall(_OPTIONAL.sub("\0", bare))
+    return (max(found, key=len).lower(),) if found else ()
 
 
 def _try_replacement(expression: regex.Pattern[str], replacement: str, *, words: bool) -> None:

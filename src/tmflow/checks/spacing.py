@@ -71,7 +71,7 @@ def _everywhere(text: str) -> Iterator[Slip]:
     stripped = text.strip()
     if stripped and len(stripped) != len(text):
         yield from _ends(text, stripped)
-    if "  " in text or "\t" in text or "\u00a0" in text or "\u202f" in text:
+    if "\t" in text or "  " in text.replace("\u00a0", " ").replace("\u202f", " "):
         for match in _RUN.finditer(text):
             message = tr("Two blanks or a tab where one blank is meant")
             yield Slip(match.start(), match.end(), message, _one(match.group()), Severity.INFO)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     import regex
 
     from tmflow.checks.check import Context
-    from tmflow.checks.rules import Rule
+    from tmflow.checks.rules import Rule, Selection
     from tmflow.model.issue import Issue
     from tmflow.model.unit import TranslationUnit
 
@@ -50,7 +50,7 @@ def _find(text: str, rule: Rule) -> Iterator[Slip]:
         yield Slip(0, len(text), message, severity=Severity.INFO)
 
 
-def _rules(context: Context, lang: str) -> tuple[Rule, ...]:
+def _rules(context: Context, lang: str) -> Selection:
     return context.once((ID, lang), lambda: context.rules.of(lang, context.date))
 
 
@@ -59,7 +59,7 @@ def _run(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
         return
     for lang in context.languages:
         text = unit.text(lang)
-        for rule in _rules(context, lang) if text else ():
+        for rule in _rules(context, lang).concerned(text) if text else ():
             for slip in _find(text, rule):
                 issue = form.issue(ID, unit, lang, slip)
                 yield replace(issue, key=f"{issue.key}:{rule.id}")

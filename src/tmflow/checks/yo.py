@@ -43,17 +43,25 @@ def _slips(text: str, least: int) -> dict[str, tuple[str, bool]]:
     words = Counter(_WORD.findall(text))
     spelt = {word.lower().replace("ё", "е"): word.lower() for word in words if "ё" in word or "Ё" in word}
     with_it = sum(count for word, count in words.items() if "ё" in word or "Ё" in word)
-    candidates = {word: word.lower() for word in words if "е" in word or word[0] == "Е"}
-    missed = sum(words[word] for word, plain in candidates.items() if with_yo(plain))
+    sure = {word: with_yo(word.lower()) for word in words if "е" in word or word[0] == "Е"}
+    missed = sum(words[word] for word, meant in sure.items() if meant)
     found: dict[str, tuple[str, bool]] = {}
-    for word, plain in candidates.items():
-        name = word.istitle() and any(each.name for each in readings(plain))
-        twin = "" if "ё" in plain or (spelt_so(plain) and not name) else spelt.get(plain, "")
+    for word, likely in sure.items():
+        plain = word.lower()
+        twin = _twin(word, plain, spelt.get(plain, ""))
         common = word.islower() or plain in _SMALL
-        meant = twin or (with_yo(plain) if common and with_it >= missed and with_it >= least else "")
+        meant = twin or (likely if common and with_it >= missed and with_it >= least else "")
         if meant and (word.islower() or word.istitle()):
             found[word] = (meant.capitalize() if word[0].isupper() else meant, bool(twin))
     return found
+
+
+def _twin(word: str, plain: str, spelt: str) -> str:
+    """The spelling with ё elsewhere, if it is the same word: осел and осёл are two, Королев and Королёв one name."""
+    if not spelt or "ё" in plain:
+        return ""
+    name = word.istitle() and any(each.name for each in readings(plain))
+    return spelt if name or not spelt_so(plain) else ""
 
 
 def _find(text: str, context: Context) -> Iterator[Slip]:
