@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from tmflow.files import workbook_parts as parts
 from tmflow.files.limits import MEBIBYTE, check_size
-from tmflow.files.workbook_parts import CellKind, SheetCell
+from tmflow.files.workbook_parts import CellKind, SheetCell, Value
 from tmflow.files.zip import open_container
 from tmflow.i18n import tr
 from tmflow.model.errors import InputError, TooLarge, UnreadableFile
@@ -165,18 +165,16 @@ def first_sheet(data: bytes, source: str, *, max_columns: int) -> Sheet:
 def _sheet(name: str, grid: Grid) -> Sheet:
     rows = max((row for row, _ in grid.cells), default=0)
     letters = [parts.letter(column) for column in range(1, max((column for _, column in grid.cells), default=0) + 1)]
-    empty = CellKind.EMPTY
-    lines = []
-    for row in range(1, rows + 1):
-        line = []
-        for column, letter in enumerate(letters, start=1):
-            text, kind = grid.cells.get((row, column), ("", empty))
-            line.append(SheetCell(text, kind, f"{letter}{row}", grid.merged.get((row, column), "")))
-        lines.append(tuple(line))
-    hidden_columns = tuple(letter for column, letter in enumerate(letters, start=1) if column in grid.hidden_columns)
-    return Sheet(
-        name, tuple(lines), tuple(row for row in grid.hidden_rows if row <= rows), hidden_columns, grid.filtered
+    nothing, found, merged = Value("", CellKind.EMPTY), grid.cells, grid.merged
+    lines = tuple(
+        tuple(
+            SheetCell(*found.get((row, column), nothing), f"{letter}{row}", merged.get((row, column), ""))
+            for column, letter in enumerate(letters, start=1)
+        )
+        for row in range(1, rows + 1)
     )
+    hidden_columns = tuple(letter for column, letter in enumerate(letters, start=1) if column in grid.hidden_columns)
+    return Sheet(name, lines, tuple(row for row in grid.hidden_rows if row <= rows), hidden_columns, grid.filtered)
 
 
 def _check_shape(grid: Grid, name: str, source: str, max_columns: int) -> None:

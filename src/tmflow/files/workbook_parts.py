@@ -52,8 +52,7 @@ class CellKind(StrEnum):
     ERROR = "error"
 
 
-@dataclass(frozen=True, slots=True)
-class SheetCell:
+class SheetCell(NamedTuple):
     """A cell's text and kind; `coordinate` is `B7`, `merged` names the range that it is a part of.
 
     A number is written as short as it goes (`111`, `0.5`), a boolean `TRUE` or `FALSE`, a date in ISO form.
@@ -235,16 +234,18 @@ class _Reader:
     def _value(self, element: etree._Element) -> Value:
         text = ""
         for child in element:
-            name = local_name(child)
-            if name == "f":
-                return Value(f"={child.text or ''}", CellKind.FORMULA)
-            if name == "is":
-                return Value(_rich(child), CellKind.TEXT)
-            if name == "v":
+            name = child.tag[-2:]  # `v`, `f`, `is`, behind the namespace's brace; comments are not read
+            if name == "}v":
                 text = child.text or ""
+            elif name == "}f":
+                return Value(f"={child.text or ''}", CellKind.FORMULA)
+            elif name == "is":
+                return Value(_rich(child), CellKind.TEXT)
         kind = element.get("t") or "n"
+        if kind == "s" and text:
+            return Value(self._shared[int(text)], CellKind.TEXT)
         if kind in {"s", "str", "inlineStr"}:
-            return Value(self._shared[int(text)] if kind == "s" and text else unescaped(text), CellKind.TEXT)
+            return Value(unescaped(text), CellKind.TEXT)
         if not text.strip():
             return Value("", CellKind.EMPTY)
         return self._typed(kind, text, int(element.get("s") or 0))
@@ -303,6 +304,8 @@ def _place(coordinate: str) -> tuple[int, int]:
 
 def _rich(item: etree._Element) -> str:
     """Return the text of a string item: its own, and that of its runs."""
+    if len(item) == 1 and item[0].tag[-2:] == "}t":
+        return unescaped(item[0].text or "")
     texts = []
     for child in item:
         name = local_name(child)

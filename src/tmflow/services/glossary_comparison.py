@@ -141,7 +141,7 @@ def compare(uow: UnitOfWork, rows: Sequence[FileRow], *, with_impact: bool = Fal
     plan = merge.plan(rows, _stored(uow, rows, states, concepts))
     impact = _impact(uow, plan, states) if with_impact else {}
     shown = tuple(
-        replace(row, impact=impact.get(place, 0) if row.cell in {"term", "status"} else 0)
+        replace(row, impact=impact[place]) if place in impact and row.cell in {"term", "status"} else row
         for place, planned in enumerate(plan)
         for row in (
             _concept_preview(planned, concepts.get(planned.concept_id))

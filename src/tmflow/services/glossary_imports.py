@@ -7,7 +7,7 @@ decided about and that has changed since is shown again instead of being written
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from typing import TYPE_CHECKING, Any, Final
 
 from tmflow.glossary.merge import FileRow, Result
@@ -130,8 +130,8 @@ class GlossaryImports:
             shown = compare(uow, read, with_impact=True).rows
         warnings = (*table.remarks, *remarks)
         kept: dict[str, Plain] = {
-            "file": [asdict(row) for row in read],
-            "shown": [asdict(row) for row in shown],
+            "file": [_flat(row, FileRow) for row in read],
+            "shown": [_flat(row, PreviewRow) for row in shown if row.to_decide],
         }
         about: dict[str, Plain] = {"warnings": list(warnings), "table": asdict(head)}
         record = ImportRecord(0, name[:500], PENDING, who.name, self._now(), kept, about)
@@ -229,6 +229,11 @@ def _preview(
     results = Counter(by_row.values())
     counts = {each.value: results[each.value] for each in Result}
     return ImportPreview(number, name, tuple(rows), counts, tuple(warnings), table)
+
+
+def _flat(row: FileRow | PreviewRow, of: type[FileRow | PreviewRow]) -> dict[str, Any]:
+    """Return a row as a JSON object; `asdict` would copy each of its cells."""
+    return {each.name: getattr(row, each.name) for each in fields(of)}
 
 
 def _table(about: Mapping[str, Any]) -> TableHead | None:

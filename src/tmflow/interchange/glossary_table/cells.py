@@ -141,6 +141,8 @@ class Cells:
 
     def text(self, field: str, cell: SheetCell) -> str:
         """Return a cell's text, evened out; empty for one that was refused."""
+        if cell.kind is CellKind.EMPTY and not cell.merged:
+            return ""
         text = self._legal(field, cell)
         clean = _lines(text) if field in MULTILINE else _one_blank(text)
         if clean != text:

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Final
 
 from tmflow.files.encoding import decode
 from tmflow.files.limits import check_size
-from tmflow.files.workbook import MAX_CELL, CellKind, Sheet, SheetCell, open_workbook
+from tmflow.files.workbook import MAX_CELL, MAX_CELLS, CellKind, Sheet, SheetCell, open_workbook
 from tmflow.files.workbook_parts import letter
 from tmflow.files.zip import kind_of
 from tmflow.i18n import tr
 from tmflow.interchange.glossary_table.heads import understood
-from tmflow.model.errors import InputError, UnreadableFile
+from tmflow.model.errors import InputError, TooLarge, UnreadableFile
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -120,19 +120,41 @@ def _separated(data: bytes, source: str) -> Sheet:
         text, skipped = text.partition("\n")[2], 1
     head = text.lstrip("\r\n").splitlines()[:1]
     delimiter = named[1] if named else max(_DELIMITERS, key=lambda sign: head[0].count(sign) if head else 0)
-    try:
-        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
-    except csv.Error as error:
-        raise UnreadableFile(
-            tr("the rows cannot be split into fields ({reason}). Save it as .xlsx.", reason=str(error)), source=source
-        ) from error
-    width = min(max(map(len, rows), default=0), MAX_COLUMNS)
+    rows = _rows(text, delimiter, source)
+    width = max(map(len, rows), default=0)
     letters = [letter(column) for column in range(1, width + 1)]
     cells = tuple(
         tuple(_text_cell(row, column, f"{letters[column]}{number}", source) for column in range(width))
         for number, row in enumerate(rows, start=1 + skipped)
     )
     return Sheet("", (tuple(SheetCell("", CellKind.EMPTY, f"{each}1") for each in letters),) * skipped + cells)
+
+
+def _rows(text: str, delimiter: str, source: str) -> list[list[str]]:
+    rows: list[list[str]] = []
+    cells = 0
+    try:
+        for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter):
+            cells += max(len(row), 1)
+            if len(row) > MAX_COLUMNS or cells > MAX_CELLS:
+                raise TooLarge(
+                    tr(
+                        "this row has {columns} columns, and there are {cells} cells before it; at most {most} columns "
+                        "and {limit} cells are read.",
+                        columns=len(row),
+                        cells=cells - 1,
+                        most=MAX_COLUMNS,
+                        limit=MAX_CELLS,
+                    ),
+                    source=source,
+                    place=tr("row {number}", number=len(rows) + 1),
+                )
+            rows.append(row)
+    except csv.Error as error:
+        raise UnreadableFile(
+            tr("the rows cannot be split into fields ({reason}). Save it as .xlsx.", reason=str(error)), source=source
+        ) from error
+    return rows
 
 
 def _text_cell(row: Sequence[str], column: int, coordinate: str, source: str) -> SheetCell:
