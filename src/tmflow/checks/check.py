@@ -91,7 +91,10 @@ class Context:
 
         What a check looks at in every unit of the release at each run (to find repetitions, say) belongs here.
         """
-        key = (name, lang, text)
+        return self.kept((name, lang, text), make)
+
+    def kept(self, key: Hashable, make: Callable[[], T]) -> T:
+        """Like `once`, for what depends on the glossary and the key alone: kept for later runs over the release."""
         found = self.readings.get(key, self)
         if found is self:
             found = self.readings[key] = make()
@@ -99,8 +102,12 @@ class Context:
 
     def filled(self, unit: TranslationUnit) -> tuple[str, ...]:
         """The languages in which the unit has a text, the source language first."""
-        langs = [lang for lang in self.languages if unit.text(lang).strip()]
-        return tuple(sorted(langs, key=lambda lang: lang != self.source_lang))
+        variants = unit.variants
+        langs = [lang for lang in self.languages if lang in variants and variants[lang].text.text.strip()]
+        if self.source_lang in langs[1:]:
+            langs.remove(self.source_lang)
+            langs.insert(0, self.source_lang)
+        return tuple(langs)
 
     def mentions(self, unit: TranslationUnit, lang: str) -> tuple[Mention, ...]:
         """The terms mentioned in the unit, those hidden inside a longer one left out."""

@@ -115,7 +115,7 @@ def _chinese(context: Context) -> Iterator[Drift]:
 def _whole_names(unit: TranslationUnit, context: Context, zh: str, lang: str) -> list[Rendering]:
     """Where a version names a Chinese person with surname and given name, rightly."""
     text = unit.text(lang)
-    pairs = context.once(("pairs", lang, text), lambda: [(m.start(), m.group(1)) for m in _PAIR[lang].finditer(text)])
+    pairs = context.of_text("pairs", lang, text, lambda: [(m.start(), m.group(1)) for m in _PAIR[lang].finditer(text)])
     forms = chinese_forms(zh, lang) if pairs else frozenset()
     found = []
     for start, pair in pairs:
@@ -268,7 +268,7 @@ def _words(unit: TranslationUnit, context: Context, lang: str) -> list[re.Match[
         }
         return [m for m in _WORD[lang].finditer(text) if m.start() not in taken and len(m.group()) >= _SHORTEST]
 
-    return context.once(("surnames", lang, text), read)
+    return context.of_text("surnames", lang, text, read)
 
 
 def _surnames(unit: TranslationUnit, context: Context, zh: str, lang: str) -> list[Rendering]:

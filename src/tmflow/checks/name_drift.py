@@ -40,18 +40,19 @@ def _run(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
         variants = context.once("variants of names", lambda: _variants(context))
         text = unit.text(ZH)
         for wrong, right in variants.items():
-            for match in re.finditer(re.escape(wrong), text):
+            for match in re.finditer(re.escape(wrong), text) if wrong in text else ():
                 yield _in_chinese(unit, match, right)
 
 
 def _variants(context: Context) -> dict[str, str]:
     """Chinese names of the release that are another one but for a character that sounds alike, and that other one."""
     release = [unit.text(ZH) for unit in context.units]
+    whole = "\n".join(release)
     people = {m.text for unit in context.units for m in context.people(unit, ZH) if len(m.text) == _FULL_NAME and m.key}
     known = {m.text for unit in context.units for m in context.mentions(unit, ZH)}
     found: dict[str, str] = {}
     for name in sorted(people):
-        others = {match.group() for text in release for match in re.finditer(rf"{name[0]}[\u4e00-\u9fff]{{2}}", text)}
+        others = {match.group() for match in re.finditer(rf"{name[0]}[\u4e00-\u9fff]{{2}}", whole)}
         alike = {other for other in others if _sounds_alike(name, other)}
         if not alike or any(sum(one in text for one in (name, *alike)) > 1 for text in release):
             continue  # one spelling, or two persons side by side

@@ -94,7 +94,7 @@ def folded(name: str, lang: str) -> str:
 def explained(unit: TranslationUnit, context: Context, name: str, lang: str) -> Person | None:
     """The two to four characters of the unit's Chinese text that are a name which reads like `name`, if there are."""
     zh = unit.text("zh")
-    return context.once(("explained", name, lang, zh), lambda: _explained(name, lang, zh))
+    return context.of_text(f"explained {lang} {name}", "zh", zh, lambda: _explained(name, lang, zh))
 
 
 def _explained(name: str, lang: str, zh: str) -> Person | None:
@@ -111,15 +111,16 @@ def _explained(name: str, lang: str, zh: str) -> Person | None:
 
 def chinese_people(unit: TranslationUnit, context: Context) -> list[Person]:
     """The persons of the Chinese version: those that it shows, those of the release, those that a version points at."""
-    key = ("chinese people", unit.text("zh"), unit.text("en"), unit.text("ru"))
-    return list(context.once(key, lambda: _chinese_people(unit, context)))
+    names = context.once("people of the release", lambda: _names_of_release(context))
+    key = ("chinese people", names, unit.text("zh"), unit.text("en"), unit.text("ru"))
+    return list(context.kept(key, lambda: _chinese_people(unit, context, names)))
 
 
-def _chinese_people(unit: TranslationUnit, context: Context) -> list[Person]:
+def _chinese_people(unit: TranslationUnit, context: Context, names_of_release: tuple[str, ...]) -> list[Person]:
     found = people(unit, context, "zh")
     text = unit.text("zh")
-    for name in context.once("people of the release", lambda: _names_of_release(context)):
-        for match in re.finditer(re.escape(name), text):
+    for name in names_of_release:
+        for match in re.finditer(re.escape(name), text) if name in text else ():
             here = Person(match.start(), match.end(), name)
             if not any(_overlap(here, known) for known in found):
                 found.append(here)
@@ -131,14 +132,14 @@ def _chinese_people(unit: TranslationUnit, context: Context) -> list[Person]:
     return found
 
 
-def _names_of_release(context: Context) -> list[str]:
+def _names_of_release(context: Context) -> tuple[str, ...]:
     """Full Chinese names that stand somewhere beside a title or a right rendering: later they stand alone."""
     names = {m.text for unit in context.units for m in context.people(unit, "zh")}
     for unit in context.units:
         renderings = [(other, lang) for lang in ("en", "ru") for other in context.people(unit, lang)]
         spoken = (explained(unit, context, other.text, lang) for other, lang in renderings if other.key)
         names |= {person.text for person in spoken if person is not None and len(person.text) > _SURE}
-    return sorted(names, key=lambda name: (-len(name), name))
+    return tuple(sorted(names, key=lambda name: (-len(name), name)))
 
 
 def syllables_of(pinyin: str) -> tuple[str, ...]:
@@ -171,7 +172,7 @@ def known_elsewhere(run: str, unit: TranslationUnit, context: Context) -> bool:
 
 def people(unit: TranslationUnit, context: Context, lang: str) -> list[Person]:
     """The persons of a version: those of the glossary, and those that stand out by their form."""
-    return list(context.once(("persons", lang, unit.text(lang)), lambda: _people(unit, context, lang)))
+    return list(context.of_text("persons", lang, unit.text(lang), lambda: _people(unit, context, lang)))
 
 
 def _people(unit: TranslationUnit, context: Context, lang: str) -> list[Person]:

@@ -45,7 +45,7 @@ def _run(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
         if lang not in {EN, RU}:
             continue
         text = unit.text(lang)
-        near = context.once(("near", lang, text), partial(_near, text, context, lang))
+        near = context.of_text("near", lang, text, partial(_near, text, context, lang))
         places: dict[tuple[int, int], list[Mention]] = {}
         for mention in (*near, *(context.mentions(unit, lang) if lang == RU else ())):
             places.setdefault((mention.start, mention.end), []).append(mention)

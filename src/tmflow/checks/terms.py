@@ -24,13 +24,21 @@ _PLACES: Final = {
 }
 _SMALL_WORDS: Final = re.compile(r"the|a|an|of|for|and|in|on|to|at|и|в|по|на|с")
 _PRONOUNS: Final = {
+    ZH: r"其[^他余中次实]|[该它此]|本[市省州县区会院校司]|我[市省国]",
     EN: r"\b(?:it|its|they|their|there)\b",
     RU: r"\b(?:он|она|оно|они|его|её|ее|их|ему|ей|им|ним|ней|нём|нем|там)\b",
 }
 _BODIES: Final = frozenset("园区省市县州部局院校司会港关")
 """The last characters of bodies and places that have committees of their own."""
 _STEM: Final = 4
+_ROOT: Final = 5
+"""So many letters tell a word's root: сельхозтехника and сельхозмашины, industrial and industry."""
 _HEADED = {Kind.ORGANISATION, Kind.PLACE, Kind.EVENT, Kind.ABBREVIATION}
+_ZH_HEADS: Final = re.compile(
+    r"(?:委员会|管委会|示范区|秘书处|组织|集团|公司|协会|商会|中心|学院|大学|银行|海关|法院|机构|论坛|大会|峰会"
+    r"|自治区|办公室|办事处|园区|港口|基金|[部局厅署港省市州县区])$"
+)
+"""The head words of bodies and places, by which a version refers to one that it named before."""
 _EN_REFERENCE = r"\b(?:the|this|that|its)\s+(?:\w+\s+)?{head}s?\b"
 
 
@@ -67,8 +75,10 @@ def concepts_in(unit: TranslationUnit, context: Context, lang: str) -> set[str]:
 def accepted_in(unit: TranslationUnit, context: Context, lang: str) -> set[str]:
     """The concepts that one version renders as the glossary accepts it at the date of the release."""
     mentions = context.all_mentions(unit, lang)
-    return context.once(
-        ("accepted", lang, unit.text(lang)),
+    return context.of_text(
+        "accepted",
+        lang,
+        unit.text(lang),
         lambda: {m.term.concept_id for m in mentions if m.term.accepted_at(context.date)},
     )
 
@@ -87,7 +97,11 @@ def _by_pronoun(unit: TranslationUnit, context: Context, entry: ConceptEntry, la
     """Whether a body that was named before is meant by a pronoun: its, его."""
     if entry.kind not in _HEADED or not re.search(_PRONOUNS.get(lang, r"(?!)"), unit.text(lang), re.IGNORECASE):
         return False
-    first = context.once(("first named", lang), lambda: _first_named(context, lang)).get(entry.id)
+    return _named_before(unit, context, entry.id, lang)
+
+
+def _named_before(unit: TranslationUnit, context: Context, concept_id: str, lang: str) -> bool:
+    first = context.once(("first named", lang), lambda: _first_named(context, lang)).get(concept_id)
     place = context.place(unit)
     return first is not None and place is not None and first < place
 
@@ -112,6 +126,15 @@ def words_scattered(text: str, entry: ConceptEntry, lang: str) -> bool:
         if term.status.accepted
         and len(words := [word for word in tokens.words(term.text) if not _SMALL_WORDS.fullmatch(word.lower())]) > 2  # noqa: PLR2004
     )
+
+
+def in_other_words(text: str, entry: ConceptEntry, lang: str) -> bool:
+    """Whether a word of the root of an accepted term's word stands in the text; in Chinese, two characters of one."""
+    terms = [term.text for term in entry.in_language(lang) if term.status.accepted]
+    if lang == ZH:
+        return any(term[at : at + 2] in text for term in terms for at in range(len(term) - 1))
+    here = {word.lower()[:_ROOT] for word in tokens.words(text)}
+    return any(len(word) >= _ROOT and word.lower()[:_ROOT] in here for term in terms for word in tokens.words(term))
 
 
 def _bases(word: str, lang: str) -> frozenset[str]:
@@ -154,6 +177,9 @@ def referred(unit: TranslationUnit, context: Context, entry: ConceptEntry, lang:
         heads |= _PLACES.get(lang, set())
     if lang == EN:
         return any(re.search(_EN_REFERENCE.format(head=re.escape(head)), text, re.IGNORECASE) for head in heads)
+    if lang == ZH:
+        before = _named_before(unit, context, entry.id, lang)
+        return any(re.search(rf"[该本此这]一?个?{head}", text) or (before and head in text) for head in heads)
     if lang == RU:
         lemmas = {reading.lemma for word in tokens.words(text) for reading in readings(word.lower())}
         return any(head in lemmas for head in heads)
@@ -170,7 +196,10 @@ def _without_others(unit: TranslationUnit, context: Context, entry: ConceptEntry
 
 
 def _head(term: str, lang: str) -> str:
-    """The head noun of a term of several words, in lower case; the lemma in Russian."""
+    """The head noun of a term of several words, in lower case; the lemma in Russian, the last characters in Chinese."""
+    if lang == ZH:
+        match = _ZH_HEADS.search(term)
+        return match.group() if match and match.start() else ""
     words = term.split()
     if len(words) < 2:  # noqa: PLR2004 - a single word is the name itself, no head
         return ""
