@@ -52,6 +52,7 @@ _GIVEN_READINGS: Final = {
     "大": "da", "合": "he", "车": "che", "葛": "ge", "便": "bian", "万": "wan", "区": "qu", "单": "dan", "解": "jie",
 }  # fmt: skip
 _HAN: Final = re.compile(r"[\u3400-\u9fff]+")
+_SHORT: Final = 2
 
 
 def is_chinese(text: str) -> bool:
@@ -74,14 +75,24 @@ def split_name(zh: str) -> tuple[str, str]:
 def name_syllables(zh: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The pinyin syllables (lower case, no tones, `v` for ü) of the surname and of the given name."""
     surname, given = split_name(zh)
-    reading = (
-        COMPOUND_SURNAMES.get(surname) or _SURNAME_READINGS.get(surname) or " ".join(pypinyin.lazy_pinyin(surname))
-    )
+    reading = COMPOUND_SURNAMES.get(surname) or _SURNAME_READINGS.get(surname) or " ".join(_readings(surname))
     return tuple(reading.split()), _given_syllables(given)
 
 
+@lru_cache(maxsize=20_000)
+def _reading(char: str) -> tuple[str, ...]:
+    return tuple(pypinyin.lazy_pinyin(char))
+
+
+def _readings(word: str) -> tuple[str, ...]:
+    """The syllables of a word; of one or two characters that are no phrase each is read by itself, and remembered."""
+    if len(word) <= _SHORT and word not in PHRASES_DICT and is_chinese(word):
+        return tuple(syllable for char in word for syllable in _reading(char))
+    return tuple(pypinyin.lazy_pinyin(word))
+
+
 def _given_syllables(given: str) -> tuple[str, ...]:
-    readings = pypinyin.lazy_pinyin(given)
+    readings = _readings(given)
     if len(readings) != len(given):
         return tuple(readings)
     return tuple(_GIVEN_READINGS.get(char, reading) for char, reading in zip(given, readings, strict=True))
