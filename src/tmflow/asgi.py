@@ -109,11 +109,18 @@ async def with_worker(_app: App) -> AsyncGenerator[None, None]:
     worker = await in_thread(_start_worker)
     keeper = threading.Thread(target=_keep_worker, args=(worker, over), name="worker-keeper", daemon=True)
     keeper.start()
+    threading.Thread(target=_read_the_glossary, name="glossary", daemon=True).start()
     try:
         yield
     finally:
         over.set()
         await in_thread(keeper.join)
+
+
+def _read_the_glossary() -> None:
+    """Bring the glossary into memory, which takes seconds for a large one, before somebody waits for it."""
+    with contextlib.suppress(TmflowError):  # whoever asks for it is told
+        host.services().glossaries.current_recognizer()
 
 
 def _start_worker() -> subprocess.Popen[bytes]:

@@ -74,9 +74,10 @@ class GlossaryEditing(GlossaryImports):
                 "confused_with": " ".join(confused_with),
             }
             entry = _put_own(uow, writer, current, own, base_revision)
-            _take_out(writer, entry, taken_out)
+            stored = current or entry
+            _take_out(writer, stored, taken_out)
             for draft in terms:
-                _write(uow, writer, entry, draft)
+                _write(uow, writer, stored, draft)
             saved = entry_of(uow, entry.id)
             if not saved.terms:
                 raise InputError(tr("An entry needs at least one term."))
@@ -311,7 +312,7 @@ def _take_out(writer: Writer, entry: ConceptEntry, gone: Sequence[tuple[str, int
 
 
 def _write(uow: UnitOfWork, writer: Writer, entry: ConceptEntry, draft: TermDraft) -> None:
-    """Write one draft, if it changes something."""
+    """Write one draft, if it changes something; `entry` is as it was stored before."""
     values = draft.cells()
     if draft.term_id is None:
         writer.add(cells.with_term_cells(Term("", entry.id, draft.lang, "", draft.status), values))

@@ -211,6 +211,18 @@ def test_the_own_values_of_an_entry_are_merged_and_asked_about_in_the_same_way(g
     assert glossary.get(READER, director.id).entry == saved
 
 
+def test_a_conflict_shows_what_is_stored_and_nothing_of_what_was_not_saved(glossary, director):
+    form = draft_of(director.in_language("en")[0])
+    stored = glossary.save(OWNER, director.id, director.kind, director.note, [replace(form, text="Chief")])
+    mine = replace(form, text="Boss")
+    with pytest.raises(Conflict) as conflict:
+        glossary.save(SECOND, director.id, Kind.TERM, "my note", [mine], owner="me", base_revision=1)
+    assert conflict.value.current == stored
+    again = replace(mine, base_revision=2)
+    saved = glossary.save(SECOND, director.id, Kind.TERM, "my note", [again], owner="me", base_revision=1)
+    assert (saved.preferred("en").text, saved.note, saved.owner) == ("Boss", "my note", "me")
+
+
 def test_taking_out_what_somebody_changed_is_a_conflict(glossary, director):
     head = director.in_language("en")[1]
     glossary.save(OWNER, director.id, director.kind, director.note, [replace(draft_of(head), note="since May")])
