@@ -12,6 +12,7 @@ from tmflow.glossary.recognizer import Recognizer
 from tmflow.interchange.glossary_xlsx import COLUMNS
 from tmflow.model.concept import Form, Kind, Status, Term
 from tmflow.services.glossary_reading import entries_of
+from tmflow.text.names import palladius
 
 LANGUAGES = ("zh", "en", "ru")
 SCRIPTS = {"zh": r"[\u4e00-\u9fff]", "en": r"[A-Za-z]", "ru": r"[А-Яа-яЁё]|\A[A-Za-z0-9 .]+\Z"}
@@ -22,6 +23,18 @@ YO = re.compile(
     r"(?i)\b(?:партнер\w*|объем\w*|зелен\w{2}|шелков\w+|прием\w*|расчет\w*|отчет\w*|подъем|съемк\w*|заем|еще|трех|четырех|"
     r"пятерк\w+|развернут\w+|молодеж\w+|почетн\w+|желт\w{2}|черн\w{2} мор\w+|учен\w{2}|надежн\w+)\b"
 )
+TRADITIONAL_NAMES = {
+    "Пекин": "北京",
+    "Нанкин": "南京",
+    "Харбин": "哈尔滨",
+    "Цицикар": "齐齐哈尔",
+    "провинция Аньхой": "安徽",
+    "провинция Шэньси": "陕西",
+    "Хуньчунь": "珲春",
+    "Маньчжурия": "满洲里",
+}
+"""Russian names of Chinese places that are older than the Palladius system, or that its readings have otherwise."""
+
 NUMBERED = re.compile(r"1992 Consensus|Resolution 2758")
 """Names in which four digits are no quantity."""
 HIDDEN = {
@@ -183,6 +196,21 @@ def test_a_chinese_term_is_no_single_character(terms):
 def test_no_chinese_term_hides_in_other_words(terms, word, inside):
     recognizer = Recognizer(term_of(row) for row in terms if row["lang"] == "zh")
     assert word not in {mention.text for mention in recognizer.find(inside, "zh", nested=True)}
+
+
+def test_chinese_places_are_written_by_palladius_but_for_the_traditional_names(by_concept):
+    """Checked against the product's own table of syllables, which was not used to write them."""
+    read = 0
+    for concept, rows in by_concept.items():
+        if rows[0]["kind"] != Kind.PLACE or not rows[0]["source"].startswith("Hanyu Pinyin"):
+            continue
+        names = {re.sub(r"(?<=..)(?:新区|半岛|[市区省])\Z", "", row["term"]) for row in rows if row["lang"] == "zh"}
+        russian = next(row["term"] for row in rows if row["lang"] == "ru")
+        plain = re.sub(r"(?:провинция|город|район|новый район|полуостров) ", "", russian)
+        expected = {palladius(name).replace(" ", "").lower() for name in names}
+        assert plain.lower() in expected or TRADITIONAL_NAMES.get(russian) in names, (concept, expected)
+        read += 1
+    assert read > 200
 
 
 def test_chinese_terms_are_simplified(terms):
