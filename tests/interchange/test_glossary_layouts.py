@@ -143,7 +143,7 @@ def test_a_column_a_language_without_ids():
 
 def test_columns_about_one_language_and_about_all():
     found = read(
-        "编号,中文,en,en_status,en source,俄文,俄文备注,Deutsch,kind,来源\n"
+        "概念编号,中文,en,en_status,en source,俄文,俄文备注,Deutsch,kind,来源\n"
         'C1,主任,"Director\nHead","preferred\ndeprecated",site,директор,в компании,Direktor,должность,手册\n'
     )
     assert [said(row) for row in found.rows] == [

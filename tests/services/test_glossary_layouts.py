@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 
 import openpyxl
 import pytest
@@ -247,3 +248,48 @@ def test_a_wide_table_is_read_without_a_workspace():
         ("en", "Head", "admitted"),
     ]
     assert two.preferred("en").text == "Qingdao Port"
+
+
+def test_double_terms_double_ids_and_half_rows_are_refused_one_by_one(glossary, director):
+    head = "concept_id,term_id,lang,term\n"
+    rows = f"{director.id},C-0001.zh.1,zh,主任\n{director.id},C-0001.zh.1,zh,书记\n{director.id},,ru,директор\n{director.id},,ru,директор\n{director.id},,en,\nother,C-0001.en.1,en,x\n"
+    found = preview(glossary, head + rows)
+    assert [(row.row_number, row.result, row.message) for row in found.rows] == [
+        (2, "unchanged", ""),
+        (3, "error", "the same term stands in row 2."),
+        (4, "new", ""),
+        (5, "error", "the same term stands in row 4."),
+        (6, "error", "the term is empty; a term is taken out on the Glossary page, not by an empty cell."),
+        (7, "error", "term C-0001.en.1 belongs to the concept C-0001."),
+    ]
+    assert glossary.apply(OWNER, found.id, {}).changed == 1
+    assert texts(entry_of(glossary), "ru") == [("директор", "preferred")]
+
+
+def test_a_column_that_is_not_there_leaves_its_values_alone(glossary, director):
+    draft = TermDraft("C-0001.en.1", "en", "Director", note="kept", case=True, valid_from="2021-11-01", base_revision=1)
+    glossary.save(OWNER, director.id, director.kind, director.note, [draft])
+    before = entry_of(glossary)
+    rows = "concept_id,term_id,base_rev,lang,term,status\nC-0001,C-0001.en.1,2,en,Director,admitted\n"
+    glossary.apply(OWNER, preview(glossary, rows).id, {})
+    after = entry_of(glossary).in_language("en")[0]
+    assert (after.status, after.note, after.case, after.valid_from) == (Status.ADMITTED, "kept", True, "2021-11-01")
+    rows = "concept_id,term_id,base_rev,lang,term,note,case\nC-0001,C-0001.en.1,3,en,Director,,\n"
+    glossary.apply(OWNER, preview(glossary, rows).id, {})
+    emptied = entry_of(glossary).in_language("en")[0]
+    assert (emptied.status, emptied.note, emptied.case, emptied.valid_from) == (
+        Status.ADMITTED,
+        "",
+        False,
+        "2021-11-01",
+    )
+    assert entry_of(glossary).note == before.note
+
+
+def test_macros_are_said_and_not_read(glossary):
+    data = glossary.export(OWNER)
+    buffer = io.BytesIO(data)
+    with zipfile.ZipFile(buffer, "a") as book:
+        book.writestr("xl/vbaProject.bin", b"macro")
+    found = glossary.preview(OWNER, "glossary.xlsm", buffer.getvalue())
+    assert found.warnings == ("The workbook carries macros; they were neither run nor read.",)

@@ -125,7 +125,7 @@ class GlossaryImports:
         table = glossary_xlsx.read(data, name, sheet=sheet, mapping=mapping)
         head = TableHead(table.layout, table.template, table.columns, 0, table.sheet, table.sheets)
         with self._open() as uow:
-            rows, remarks = identified(table.rows, uow.glossary.entries(), uow.glossary.concept_ids())
+            rows, remarks = identified(table.rows, uow.glossary.entries, uow.glossary.concept_ids())
             read = file_rows(rows)
             shown = compare(uow, read, with_impact=True).rows
         warnings = (*table.remarks, *remarks)

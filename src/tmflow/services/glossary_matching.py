@@ -15,7 +15,7 @@ from tmflow.i18n import tr
 from tmflow.interchange.glossary_table.templates import from_elsewhere
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     from tmflow.interchange.glossary_xlsx import GlossaryRow
     from tmflow.model.concept import ConceptEntry
@@ -31,13 +31,13 @@ _Form = tuple[str, str]
 
 
 def identified(
-    rows: Sequence[GlossaryRow], entries: Iterable[ConceptEntry], known: Collection[str] = frozenset()
+    rows: Sequence[GlossaryRow], entries: Callable[[], Iterable[ConceptEntry]], known: Collection[str] = frozenset()
 ) -> tuple[tuple[GlossaryRow, ...], tuple[str, ...]]:
     """Return the rows, each with the id of its concept, and what a person should know.
 
     Args:
         rows: the rows of a file; those of one concept have its id, or one row number.
-        entries: the glossary as it is.
+        entries: returns the glossary as it is; asked only where a row has no id of ours.
         known: the ids of all concepts there ever were; rows that name one of them mean it.
     """
     groups: defaultdict[str, list[GlossaryRow]] = defaultdict(list)
@@ -50,7 +50,7 @@ def identified(
     }
     if not strangers:
         return tuple(rows), ()
-    homes, remarks = _homes(strangers, _owners((entry.id, _forms_of(entry)) for entry in entries))
+    homes, remarks = _homes(strangers, _owners((entry.id, _forms_of(entry)) for entry in entries()))
     within, more = _within(
         {name: forms for name, forms in strangers.items() if name.startswith(NEW) and name not in homes}
     )

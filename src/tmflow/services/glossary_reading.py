@@ -27,7 +27,7 @@ def entries_of(name: str, data: bytes) -> tuple[ConceptEntry, ...]:
     Raises:
         InputError: the file cannot be read, with sheet and cell; or a cell holds what cannot stand there, with its row.
     """
-    read, _ = identified(glossary_xlsx.parse(data, name), ())
+    read, _ = identified(glossary_xlsx.parse(data, name), tuple)
     rows = [row for row in file_rows(read) if row.cells["term"]]
     plan = merge.plan(rows, _EMPTY)
     wrong = next((row for row in plan if row.result is merge.Result.ERROR), None)
