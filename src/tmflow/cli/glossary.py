@@ -1,4 +1,4 @@
-"""`tmflow glossary import|export`."""
+"""`tmflow glossary import|export|list|show`."""
 
 from __future__ import annotations
 
@@ -8,12 +8,14 @@ from typing import Annotated, Final
 
 import typer
 
-from tmflow.cli import console
+from tmflow.cli import console, glossary_list
 from tmflow.i18n import tr
 from tmflow.interchange.glossary_table.model import Layout
 from tmflow.services.accounts import SYSTEM
 
 app: Final = typer.Typer(help="Exchange the glossary with its owner.", no_args_is_help=True, rich_markup_mode=None)
+app.command("list")(glossary_list.list_)
+app.command("show")(glossary_list.show)
 
 
 class Choice(StrEnum):

@@ -13,6 +13,7 @@ from tmflow.model.concept import Status
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from tmflow.model.concept import Term
     from tmflow.services.ports.glossary import ConceptState, TermState
 
 Act = Literal["added", "proposed", "changed", "approved", "returned", "taken_out", "brought_back"]
@@ -100,11 +101,16 @@ def _act(before: TermState | None, after: TermState) -> Act:
         return "proposed" if after.term.status is Status.DRAFT else "added"
     if not before.active:
         return "brought_back"
-    if after.term.returned and after.term.returned != before.term.returned:
+    return _decision(before.term, after.term)
+
+
+def _decision(before: Term, after: Term) -> Act:
+    """What became of a proposal; a change like any other where it was none, or nobody decided."""
+    if after.returned and after.returned != before.returned:
         return "returned"
-    if before.term.status is Status.DRAFT and after.term.status is not Status.DRAFT:
-        return "approved"
-    return "changed"
+    if before.returned and after.waiting:
+        return "proposed"
+    return "approved" if before.status is Status.DRAFT and after.status is not Status.DRAFT else "changed"
 
 
 def _of_entry(states: Sequence[ConceptState]) -> list[Event]:

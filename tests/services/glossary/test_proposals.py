@@ -92,7 +92,7 @@ def test_a_returned_proposal_says_why_and_waits_again_when_it_is_amended(glossar
     assert (again.text, again.waiting) == ("Директор", True)
     detail = glossary.get(READER, proposed.id)
     said = [(each.act, each.reason) for each in events(detail.history, ()) if each.term_id == term.id]
-    assert said == [("changed", ""), ("returned", "in capitals"), ("proposed", "")]
+    assert said == [("proposed", ""), ("returned", "in capitals"), ("proposed", "")]
 
 
 def test_a_returned_proposal_may_still_be_approved_and_is_no_longer_returned(glossary, proposed):

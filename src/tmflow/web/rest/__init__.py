@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tmflow.web.rest import memory, releases, review, units
+from tmflow.web.rest import glossary, memory, releases, review, units
 
 if TYPE_CHECKING:
     from starlette.routing import Route
@@ -22,5 +22,6 @@ def routes(services: Services) -> list[Route]:
         *releases.routes(services),
         *units.routes(services),
         *review.routes(services),
+        *glossary.routes(services),
         *memory.routes(services),
     ]
