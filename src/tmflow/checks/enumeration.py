@@ -128,7 +128,7 @@ def _missing(unit: TranslationUnit, context: Context, entry: ConceptEntry, lang:
     """Whether the version says nothing of the item, and a third one does."""
     filled = context.filled(unit)
     others = [other for other in filled[1:] if other != lang]
-    if entry.preferred(lang) is None or entry.id in terms.concepts_in(unit, context, lang):
+    if entry.preferred(lang, context.date) is None or entry.id in terms.concepts_in(unit, context, lang):
         return False
     if not all(entry.id in terms.concepts_in(unit, context, other) for other in others):
         return False
@@ -190,7 +190,7 @@ def _likest(
 
 def _left_out(unit: TranslationUnit, context: Context, mention: Mention, source: str, lang: str) -> Issue:
     entry = context.entries[mention.term.concept_id]
-    preferred = entry.preferred(lang)
+    preferred = entry.preferred(lang, context.date)
     suggestion = preferred.text if preferred else ""
     end = len(unit.text(lang))
     issue = _issue(

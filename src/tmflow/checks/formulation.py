@@ -78,7 +78,7 @@ def _nearest(unit: TranslationUnit, context: Context, entry: ConceptEntry, lang:
     best: _Near | None = None
     for term in entry.in_language(lang):
         size = len(tokens.tokens(term.text))
-        if not term.status.accepted or size < _SHORTEST:
+        if not (term.status.accepted and term.holds(context.date)) or size < _SHORTEST:
             continue
         for near in _windows(text, words, size, " ".join(tokens.words(term.text)).lower()):
             free = not any(start < near.end and near.start < end for start, end in taken)

@@ -80,7 +80,7 @@ def _concepts(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
             entry = context.entries.get(concept)
             if entry is None or entry.kind not in _NAMED or (lang != filled[0] and entry.kind is not Kind.PLACE):
                 continue
-            if entry.preferred(lang) is None or _meant(unit, context, entry, lang):
+            if entry.preferred(lang, context.date) is None or _meant(unit, context, entry, lang):
                 continue
             mentions = [_mention(unit, context, concept, other) for other in (first, second)]
             if all(mentions) and (entry.kind is Kind.PLACE or all(_specific(m.text) for m in mentions if m)):
@@ -98,7 +98,8 @@ def _specific(name: str) -> bool:
 def _mention(unit: TranslationUnit, context: Context, concept: str, lang: str) -> Mention | None:
     """A mention of the concept by itself, not inside a longer term, in a rendering that is accepted."""
     return next(
-        (m for m in context.mentions(unit, lang) if m.term.concept_id == concept and m.term.status.accepted), None
+        (m for m in context.mentions(unit, lang) if m.term.concept_id == concept and m.term.accepted_at(context.date)),
+        None,
     )
 
 

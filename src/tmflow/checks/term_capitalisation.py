@@ -75,11 +75,11 @@ def _goes_on(text: str, mention: Mention, wanted: str, lang: str) -> bool:
 
 
 def _wanted(mention: Mention, lang: str) -> str:
-    """The mention with the term's capitals, or nothing where there is nothing to mend."""
+    """The mention with the term's capitals; nothing where they are right, or where others make another word."""
     term = mention.term
     pattern = [word for word in _WORD.findall(term.text) if lang != EN or word.lower() not in _ARTICLES]
     words = [m for m in _WORD.finditer(mention.text) if lang != EN or m.group().lower() not in _ARTICLES]
-    if len(words) != len(pattern) or not term.status.accepted:
+    if len(words) != len(pattern) or not term.status.accepted or term.case:
         return ""
     pairs = list(enumerate(zip((word.group() for word in words), pattern, strict=True)))
     wrong = [
