@@ -20,6 +20,7 @@ from tmflow import checks
 from tmflow.alignment import aligner
 from tmflow.checks import rules
 from tmflow.checks.check import Context
+from tmflow.checks.profile import DEFAULT, Profile
 from tmflow.checks.registry import ALL, BY_ID
 from tmflow.glossary.recognizer import Recognizer
 from tmflow.model.concept import ConceptEntry, Kind, Status, Term
@@ -73,10 +74,11 @@ def evidence():
     return HouseEvidence(aligner.default)()
 
 
-def issues_of(check, row):
+def issues_of(check, row, unit_id="u", profile=DEFAULT):
     entries = glossary(TABLES[check])
     recognizer = Recognizer(term for entry in entries.values() for term in entry.terms)
-    units = [unit_of(other, f"b{n}") for n, other in enumerate(row.get("before", ()))] + [unit_of(row)]
+    units = [unit_of(other, f"b{n}") for n, other in enumerate(row.get("before", ()))]
+    units.append(unit_of(row, unit_id))
     if "next" in row:
         units.append(unit_of(row["next"], "v"))
     style = rules.parse(TABLES[check].get("rules", ""), check)
@@ -84,7 +86,7 @@ def issues_of(check, row):
     if TABLES[check].get("evidence"):
         around |= {"associations": evidence().associations, "meaning": evidence().meaning}
     context = Context(tuple(units), recognizer, entries, rules=style, **around)
-    return [issue for issue in checks.run(context, only={"u"}) if issue.check == check]
+    return [issue for issue in checks.run(context, only={unit_id}, profile=profile) if issue.check == check]
 
 
 @pytest.mark.parametrize(("check", "row"), table_rows("flagged"))
@@ -115,6 +117,37 @@ def test_every_check_is_registered_under_the_name_of_its_file_and_has_a_table():
 def test_a_table_has_three_flagged_and_three_clean_rows_at_least(check):
     assert len(TABLES[check].get("flagged", ())) >= 3
     assert len(TABLES[check].get("clean", ())) >= 3
+
+
+KEPT_BY_RENDERING = {
+    "abbreviation_unexpanded",
+    "formulation",
+    "name_drift",
+    "name_mismatch",
+    "name_order",
+    "term_capitalisation",
+    "term_confused",
+    "term_deprecated",
+    "term_forbidden",
+}
+"""Decisions about these are about a rendering of a concept or a name, whatever else the text says."""
+MORE = {"zh": "会议随后闭幕。", "en": " The meeting closed later.", "ru": " Затем встреча завершилась."}
+LONGEST_KEY = 300
+
+
+@pytest.mark.parametrize(("check", "row"), table_rows("flagged"))
+def test_a_decision_outlives_runs_and_moves_and_is_asked_again_when_its_subject_changes(check, row):
+    alone = Profile(check, off=frozenset(BY_ID) - {check})
+    keys = [issue.key for issue in issues_of(check, row, profile=alone)]
+    assert [issue.key for issue in issues_of(check, row, profile=alone)] == keys
+    assert [issue.key for issue in issues_of(check, row, "moved", alone)] == keys
+    assert all(key.startswith(f"{check}:") and len(key) <= LONGEST_KEY for key in keys)
+    lang = row["lang"]
+    after = [issue.key for issue in issues_of(check, {**row, lang: row.get(lang, "") + MORE[lang]}, profile=alone)]
+    if check in KEPT_BY_RENDERING:
+        assert after == keys
+    else:
+        assert not set(after) & set(keys)
 
 
 def test_a_decision_key_survives_a_second_run_and_changes_with_the_text():
