@@ -3,7 +3,8 @@
 Flagged: “The agreement was signed” without its full stop, where the others end with one (an info); a question mark in
 one of three versions only, or missing in one; 。 or a full stop at the end of a heading whose other versions have none.
 Not flagged: , or ; of a clause against 。, a colon, an exclamation mark against a full stop, “?” inside quotes
-(“...?” he asked), headings that end in an abbreviation (“U.S.”, «в 2021 г.»), captions and cells of tables.
+(“...?” he asked), headings that end in an abbreviation (“U.S.”, «в 2021 г.»), items of lists, captions and cells of
+tables.
 """
 
 from __future__ import annotations
@@ -31,11 +32,12 @@ _CLOSING: Final = "”»’\"'“」』)）]】》 \u00a0\u3000\u200b\n\t"
 _KINDS: Final = {mark: kind for kind, marks in {".": ".。．｡", "?": "?？", "!": "!！"}.items() for mark in marks}
 _OTHER: Final = "…:：;；,，、—–-~～/|•·*"
 _HEADINGS: Final = frozenset({BlockKind.TITLE, BlockKind.HEADING})
-_SENTENCES: Final = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM})
 _SHORTENED: Final = re.compile(
     r"(?:\b[A-ZА-ЯЁ]|\.[a-zа-я]|\b(?:г|гг|др|пр|Inc|Ltd|Co|Corp|etc|Jr|Sr|St|No|млн|млрд|тыс|руб|долл|ст|в|вв))\.\Z"
 )
 _THREE: Final = 3
+_CAPTION: Final = 20
+"""Characters of a short Chinese caption."""
 
 
 def _end(text: str) -> tuple[str, int]:
@@ -87,13 +89,18 @@ def _slip(
         mark = {".": "。", "?": "？"}[said] if lang == ZH else said
         message = tr("The other versions end with “{mark}”", mark=mark)
         return Slip(place, place + 1, message, mark, evidence=evidence)
-    if kind == "" and said == "." and sure and unit.kind in _SENTENCES and text.strip():
+    if kind == "" and said == "." and sure and unit.kind is BlockKind.PARAGRAPH and _is_sentence(text, lang):
         end = len(text.rstrip())
         inside = text[end - 1] in _CLOSING
         meant = "" if inside else text[end - 1] + ("。" if lang == ZH else ".")
         message = tr("The sentence has no mark at its end")
         return Slip(end - 1, end, message, meant, Severity.INFO, evidence)
     return None
+
+
+def _is_sentence(text: str, lang: str) -> bool:
+    """Whether a text is no caption in the shape of a paragraph: 图为会见现场 goes without its 。 in Chinese."""
+    return len(text.strip()) >= _CAPTION if lang == ZH and "，" not in text else bool(text.strip())
 
 
 CHECK = Check(ID, Severity.WARNING, _run, IssueType.TYPOGRAPHICAL)

@@ -103,8 +103,8 @@ def unpaired(
 def _resolved(context: Context, lang: str, read: Callable[[str, str], Reading]) -> frozenset[tuple[str, int]]:
     """The marks that find their partner in another unit.
 
-    One that is open is closed by the next lone closing mark, unless a whole pair of the same kind comes between; each
-    paragraph of a long quotation may open it anew.
+    One that is open is closed by the next lone closing mark, if no other lone one opens before; each paragraph of a
+    long quotation may open it anew.
     """
     found: set[tuple[str, int]] = set()
     pending: list[tuple[str, Mark]] = []
@@ -119,6 +119,4 @@ def _resolved(context: Context, lang: str, read: Callable[[str, str], Reading]) 
             elif mark.opens:
                 again = pending and pending[-1][1].text == mark.text and not text[: mark.place].strip()
                 pending = [*pending, mine] if again else [mine]
-        if pending and any(pair[0].text == pending[-1][1].text for pair in reading.pairs) and pending[-1][0] != unit.id:
-            pending = []
     return frozenset(found)

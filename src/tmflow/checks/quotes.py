@@ -76,7 +76,7 @@ def _opens(text: str, place: int, char: str, behind: str, depth: int, lang: str)
             return bool(after.strip()) and (char == "“" or after.isalnum())
         return char == "“" and not (depth and (not after.strip() or after in ".,;:!?)—–"))
     if char == "“":
-        return not (depth and behind != "”" and before.strip())
+        return not (depth and behind != "”" and before.strip() and before not in "，：,:")
     return not depth and behind == "”"
 
 

@@ -37,8 +37,9 @@ _SMALL: Final = frozenset(
         r"\w+",
         "about above across after against along among amid around before behind below between beyond during except "
         "from inside into like near onto over past since through throughout toward towards under until upon versus "
-        "with within without that than then their them they this these those when where which while whose will would "
-        "have been being held",
+        "despite regarding concerning outside alongside amongst beside besides following according with within "
+        "without that than then their them they this these those when where which while whose will would have been "
+        "being held",
     )
 )
 _LEAST: Final = 4
@@ -75,13 +76,19 @@ def _content(text: str) -> list[re.Match[str]]:
     return [match for match in found if len(match.group()) > _LONG and match.group().lower() not in _SMALL]
 
 
+def _capitalises(words: list[re.Match[str]], context: Context) -> bool:
+    """Whether two ordinary words have a capital: words that the version itself writes small elsewhere."""
+    known = context.once(("titles", "small"), lambda: frozenset(re.findall(r"\b[a-z]{5,}\b", form.whole(context, EN))))
+    return sum(match.group()[0].isupper() and match.group().lower() in known for match in words) > 1
+
+
 def _english(unit: TranslationUnit, context: Context) -> Iterator[Slip]:
     text = unit.text(EN)
     if text.isupper():
         return
     words = _content(text)
     small = [match for match in words if match.group().islower()]
-    if len(small) == 1 and len(words) > _LEAST and "-" not in small[0].group():
+    if len(small) == 1 and len(words) > _LEAST and "-" not in small[0].group() and _capitalises(words, context):
         word = small[0]
         message = tr("The one word of this title without a capital")
         yield Slip(word.start(), word.end(), message, word.group().capitalize(), Severity.INFO)

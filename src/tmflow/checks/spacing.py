@@ -3,8 +3,8 @@
 Flagged: two blanks, a tab inside a sentence, a mark glued to the next word (“reforms.At”, «зона,которая», “April
 16,2021”), a blank behind an opening or before a closing bracket or quote, a blank between Chinese characters or beside
 a Chinese mark, blanks at the ends. Not flagged: addresses of pages, “e.g.”, «т.е.», «А.С.Пушкин», the blank between
-the halves of a Chinese title or slogan (凝心聚力 共创未来) and in 李 明, blanks between Chinese and Latin letters or
-figures; no-break blanks or their absence, which no reader sees.
+the halves of a Chinese title or slogan (凝心聚力 共创未来), after 第一条, in bylines and in 李 明, blanks between
+Chinese and Latin letters or figures; no-break blanks or their absence, which no reader sees.
 """
 
 from __future__ import annotations
@@ -61,8 +61,13 @@ _SURNAMES: Final = frozenset(
     "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖"
     "邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文"
 )
+_BYLINE: Final = re.compile("记者|通讯员|编辑|责编|摄影|供稿|审核|校对|作者|来源|图/|文/")
+_ARTICLE: Final = re.compile(r"第[一二三四五六七八九十百零〇\d]{1,6}[条章节款项编]\Z")
+_NEAR: Final = 12
 _LAST: Final = re.compile(rf"[{HAN}](?![{HAN}])")
 """李 明: a name of two characters is set as wide as one of three."""
+_NUMBER: Final = 3
+"""The number of an item (一、) may be set off by a blank."""
 _LETTERED: Final = (BlockKind.TITLE, BlockKind.HEADING, BlockKind.CAPTION, BlockKind.TABLE_CELL)
 """Blocks where a blank parts the halves of a title, or the columns of a list."""
 
@@ -145,7 +150,7 @@ def _sure(text: str, start: int, mark: str, before: str, behind: str) -> bool:
 def _chinese(text: str, unit: TranslationUnit) -> Iterator[Slip]:
     if text.isalnum() or not any(blank in text for blank in BLANK + "\u3000"):
         return
-    for match in _MARK_GAP.finditer(text):
+    for match in _MARK_GAP.finditer(text, _NUMBER):
         yield Slip(
             match.start(), match.end(), tr("A blank beside a Chinese mark"), match.group().strip(), Severity.INFO
         )
@@ -162,6 +167,8 @@ def _on_purpose(text: str, start: int, end: int) -> bool:
     """Whether the blank parts the halves of a slogan in quotes, or the two characters of a name."""
     before = text[max(0, start - _WORD) : start]
     if before.count("“") > before.count("”") or before.count("《") > before.count("》"):
+        return True
+    if _BYLINE.search(text, max(0, start - _NEAR), end + _NEAR) or _ARTICLE.search(before):
         return True
     return text[start - 1] in _SURNAMES and not before[-2:-1].isdigit() and bool(_LAST.match(text, end))
 
