@@ -36,8 +36,6 @@ _SHORTENED: Final = re.compile(
     r"(?:\b[A-ZА-ЯЁ]|\.[a-zа-я]|\b(?:г|гг|др|пр|Inc|Ltd|Co|Corp|etc|Jr|Sr|St|No|млн|млрд|тыс|руб|долл|ст|в|вв))\.\Z"
 )
 _THREE: Final = 3
-_CAPTION: Final = 20
-"""Characters of a short Chinese caption."""
 
 
 def _end(text: str) -> tuple[str, int]:
@@ -100,7 +98,7 @@ def _slip(
 
 def _is_sentence(text: str, lang: str) -> bool:
     """Whether a text is no caption in the shape of a paragraph: 图为会见现场 goes without its 。 in Chinese."""
-    return len(text.strip()) >= _CAPTION if lang == ZH and "，" not in text else bool(text.strip())
+    return bool(text.strip()) and not (lang == ZH and text.lstrip(" \u3000▲△").startswith("图"))
 
 
 CHECK = Check(ID, Severity.WARNING, _run, IssueType.TYPOGRAPHICAL)

@@ -148,6 +148,9 @@ def _foreign(text: str, lang: str, opening: Mark, closing: Mark, context: Contex
         if not form.rare(context, RU, _ENGLISH, _CURLY[RU]):
             return
         severity = Severity.WARNING if form.mostly(context, RU, _CURLY[RU], _ENGLISH) else Severity.INFO
+    near = max(0, opening.place - _NEAR)
+    if lang == RU and text.rfind("«", near, opening.place) > text.rfind("»", near, opening.place):
+        first, last = "„", "“"
     if lang == ZH and opening.text == "«":
         first, last = "《", "》"
     start, end = opening.place, closing.place + 1

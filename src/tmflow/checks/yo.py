@@ -1,9 +1,9 @@
 """е for ё in a Russian version that writes ё.
 
-Flagged: a word that the same version writes with ё elsewhere (Королев beside Королёв), as a warning; a word that is
-only spelt with ё (ещё, самолёт, посвящённый), as an info, where the version mostly writes it. Not flagged: a version
-without ё, or with ё in a few words for clearness; what is a word of its own with е (все, осел, чем, берег, узнаем);
-names, unless the version itself writes them with ё.
+Flagged: a word that the same version writes with ё at least as often (Королев beside Королёв), as a warning; a word
+that is only spelt with ё (ещё, самолёт, посвящённый), as an info, where the version mostly writes it. Not flagged: a
+version without ё, or with ё in a few words for clearness; what is a word of its own with е (все, осел, чем, берег,
+узнаем); names, unless the version itself writes them with ё.
 """
 
 from __future__ import annotations
@@ -43,12 +43,17 @@ def _slips(text: str, least: int) -> dict[str, tuple[str, bool]]:
     words = Counter(_WORD.findall(text))
     spelt = {word.lower().replace("ё", "е"): word.lower() for word in words if "ё" in word or "Ё" in word}
     with_it = sum(count for word, count in words.items() if "ё" in word or "Ё" in word)
+    small: Counter[str] = Counter()
+    for word, count in words.items():
+        small[word.lower()] += count
     sure = {word: with_yo(word.lower()) for word in words if "е" in word or word[0] == "Е"}
     missed = sum(words[word] for word, meant in sure.items() if meant)
     found: dict[str, tuple[str, bool]] = {}
     for word, likely in sure.items():
         plain = word.lower()
         twin = _twin(word, plain, spelt.get(plain, ""))
+        if twin and small[plain] > small[twin] and with_it < missed:
+            twin = ""
         common = word.islower() or plain in _SMALL
         meant = twin or (likely if common and with_it >= missed and with_it >= least else "")
         if meant and (word.islower() or word.istitle()):
