@@ -170,7 +170,8 @@ def _preview(glossaries: GlossaryService, state: State, preview: ImportPreview) 
     }
     shown = choices.one(state, "result", tr("Result"), filters)
     decisions: dict[str, str] = state.get(f"glossary.decisions.{preview.id}", {})
-    rows = [row for row in preview.rows if (row.result == shown if shown else row.result != "unchanged")]
+    wanted = (row for row in preview.rows if (row.result == shown if shown else row.result != "unchanged"))
+    rows = sorted(wanted, key=lambda row: _ORDER.index(row.result))  # what waits for a decision comes first
     if not rows:
         st.info(tr("Nothing would change."))
     asked: set[str] = set()
@@ -212,7 +213,8 @@ def _side(row: PreviewRow, head: str, text: str) -> None:
     if row.result == "conflict" and row.base and text != row.base:
         body = difference(fuzzy.difference(row.base, text, lang), lang)
     else:
-        body = markup.spoken(text, lang) if text else markup.muted(tr("not there"))
+        nothing = tr("not there") if row.cell in {"", "term"} else tr("empty")
+        body = markup.spoken(text, lang) if text else markup.muted(nothing)
     said = ""
     if text == row.current and row.current_author and head == tr("Glossary now"):
         said = f"<br>{markup.muted(f'{row.current_author}, {markup.moment(row.current_at)}')}"
