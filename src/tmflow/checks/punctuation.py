@@ -58,7 +58,7 @@ _TWO_MARKS: Final = re.compile("[，、；：。？！][，、；：。]")
 _CHINESE_MARK: Final = re.compile(rf"(?<![{BLANK}])[{BLANK}]{{0,8}}[，。、；：？！．]")
 _LATIN_NAME_DOT: Final = re.compile(r"[·•・](?<=[^\W\d_].)(?=[A-ZА-ЯЁ][a-zа-яё])")
 _LONG_DASH: Final = re.compile(r"——+|…{2,}")
-_BEFORE: Final = re.compile(rf"(?<=[\w)\]”»’%\"'])[{BLANK}]{{1,8}}([,;:.!?])(?=[\s”»)\"']|\Z)")
+_BEFORE: Final = re.compile(rf"(?<=[\w)\]”»’%\"'])[{BLANK}]{{1,8}}(?![:;]\))([,;:.!?])(?=[\s”»)\"']|\Z)")
 _TWICE: Final = re.compile(r",{2,}|;{2,}|:{2,}|\.\.(?<![.?!/]..)(?![./])|[,;:]\.(?![.\d])|;,|,;|[?!]\.(?!\.)")
 _HINTS: Final = (" ,", " .", " ;", " :", " !", " ?", ",,", "..", ";;", "::", ",.", ";.", ":.", ";,", ",;", "?.", "!.")
 _GAP: Final = rf"[{BLANK}]{{1,3}}--?[{BLANK}]{{1,3}}"

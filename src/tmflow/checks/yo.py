@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from tmflow.checks import form
@@ -29,60 +30,79 @@ if TYPE_CHECKING:
 
 ID = "yo"
 _WORD: Final = re.compile("[А-ЯЁа-яё]+")
+_YO: Final = re.compile("[ёЁ]")
+_HEAD: Final = re.compile("[А-ЯЁа-яё]{0,40}\\Z")
 _SMALL: Final = frozenset({"еще", "ее", "нее", "причем", "мое", "твое", "свое"})
 """Words that are no names although they begin a sentence."""
 
 
-def _slips(text: str, least: int) -> dict[str, tuple[str, bool]]:
-    """The words of a version that lack their ё as they stand there, with what is meant and whether it is there too.
-
-    So many words with ё as `least` are a way of writing.
-    """
-    if "ё" not in text and "Ё" not in text:
-        return {}
-    words = Counter(_WORD.findall(text))
-    spelt = {word.lower().replace("ё", "е"): word.lower() for word in words if "ё" in word or "Ё" in word}
-    with_it = sum(count for word, count in words.items() if "ё" in word or "Ё" in word)
-    small: Counter[str] = Counter()
-    for word, count in words.items():
-        small[word.lower()] += count
-    sure = {word: with_yo(word.lower()) for word in words if "е" in word or word[0] == "Е"}
-    missed = sum(words[word] for word, meant in sure.items() if meant)
-    found: dict[str, tuple[str, bool]] = {}
-    for word, likely in sure.items():
-        plain = word.lower()
-        twin = _twin(word, plain, spelt.get(plain, ""))
-        if twin and small[plain] > small[twin] and with_it < missed:
-            twin = ""
-        common = word.islower() or plain in _SMALL
-        meant = twin or (likely if common and with_it >= missed and with_it >= least else "")
-        if meant and (word.islower() or word.istitle()):
-            found[word] = (meant.capitalize() if word[0].isupper() else meant, bool(twin))
+def _spelt(text: str) -> dict[str, str]:
+    """The words of a version that have ё, in small letters, by the same with е."""
+    found: dict[str, str] = {}
+    for match in _YO.finditer(text):
+        head = _HEAD.search(text, max(0, match.start() - 40), match.start())
+        tail = _WORD.match(text, match.start())
+        word = ((head.group() if head else "") + (tail.group() if tail else "")).lower()
+        found[word.replace("ё", "е")] = word
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Habit:
+    """How often a version writes ё and how often е for it, and each of its words in small letters."""
+
+    written: int
+    missed: int
+    words: Counter[str]
+
+
+def _habit(text: str) -> _Habit:
+    words = Counter(_WORD.findall(text.lower()))
+    return _Habit(
+        sum(count for word, count in words.items() if "ё" in word),
+        sum(count for word, count in words.items() if "ё" not in word and "е" in word and with_yo(word)),
+        words,
+    )
 
 
 def _twin(word: str, plain: str, spelt: str) -> str:
     """The spelling with ё elsewhere, if it is the same word: осел and осёл are two, Королев and Королёв one name."""
-    if not spelt or "ё" in plain:
+    if not spelt:
         return ""
     name = word.istitle() and any(each.name for each in readings(plain))
     return spelt if name or not spelt_so(plain) else ""
 
 
 def _find(text: str, context: Context) -> Iterator[Slip]:
-    wrong = context.once(("yo", "slips"), lambda: _slips(form.whole(context, RU), 1 if len(context.units) > 1 else 2))
-    if not wrong:
+    whole = form.whole(context, RU)
+    if "ё" not in whole and "Ё" not in whole:
         return
+    spelt = context.once(("yo", "spelt"), lambda: _spelt(whole))
     for match in _WORD.finditer(text):
         word = match.group()
-        if word in wrong:
-            meant, twin = wrong[word]
-            message = (
-                tr("“{text}” is written “{meant}” elsewhere in this version", text=word, meant=meant)
-                if twin
-                else tr("“{text}” is spelt “{meant}”, and this version writes ё", text=word, meant=meant)
-            )
-            yield Slip(match.start(), match.end(), message, meant, Severity.WARNING if twin else Severity.INFO)
+        plain = word.lower()
+        if "е" not in plain or "ё" in plain or not (word.islower() or word.istitle()):
+            continue
+        twin = _twin(word, plain, spelt.get(plain, ""))
+        likely = with_yo(plain) if word.islower() or plain in _SMALL else ""
+        if twin or likely:
+            yield from _slip(match, twin, likely, context)
+
+
+def _slip(match: re.Match[str], twin: str, likely: str, context: Context) -> Iterator[Slip]:
+    """A word that may lack its ё: whether it does, is for the habit of the version to say."""
+    habit = context.once(("yo", "habit"), lambda: _habit(form.whole(context, RU)))
+    word = match.group()
+    mostly = habit.written >= habit.missed
+    least = 1 if len(context.units) > 1 else 2
+    if twin and (mostly or habit.words[word.lower()] <= habit.words[twin]):
+        meant = twin.capitalize() if word[0].isupper() else twin
+        message = tr("“{text}” is written “{meant}” elsewhere in this version", text=word, meant=meant)
+        yield Slip(match.start(), match.end(), message, meant)
+    elif likely and mostly and habit.written >= least:
+        meant = likely.capitalize() if word[0].isupper() else likely
+        message = tr("“{text}” is spelt “{meant}”, and this version writes ё", text=word, meant=meant)
+        yield Slip(match.start(), match.end(), message, meant, Severity.INFO)
 
 
 def _run(unit: TranslationUnit, context: Context) -> Iterator[Issue]:

@@ -54,6 +54,7 @@ def known(word: str) -> bool:
     return bool(_WORD.fullmatch(word)) and bool(analyzer().word_is_known(word.lower()))
 
 
+@lru_cache(maxsize=100_000)
 def spelt_so(word: str) -> bool:
     """Whether the dictionary has this lower-case form letter by letter, е and ё apart."""
     return word in analyzer().dictionary.words
