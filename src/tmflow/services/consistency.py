@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING, Final
@@ -20,6 +20,7 @@ from tmflow.model.unit import State
 from tmflow.services.changes import Basis, Change, rewritten, typed
 from tmflow.services.clock import now
 from tmflow.services.quality import may_close_errors, put_decision
+from tmflow.services.rechecking import holding
 from tmflow.services.rows import decision_view
 from tmflow.services.storing import Replacement, replace_units
 from tmflow.services.texts import cleaned
@@ -42,6 +43,8 @@ if TYPE_CHECKING:
 
 _ATTEMPTS: Final = 5
 _EVERY_RELEASE: Final = 1_000_000
+_FEW: Final = 100
+"""After a change of more entries the whole archive is read anew."""
 _NO_ERRORS: Final = ("term", "term_deprecated")
 _TERM_CHECKS: Final = (*_NO_ERRORS, "term_forbidden")
 """The beginnings of keys under which a decision about a rendering holds: here, and for the checks that flag it."""
@@ -277,8 +280,8 @@ class ConsistencyService:
                 if seen and seen.stamp == stamp and seen.entries is entries:
                     return seen
                 archive = self._archive(uow, seen)
-            if self._memo is None or seen is None or seen.entries is not entries:
-                self._memo = _Memo(recognizer)
+                if self._memo is None or seen is None or not self._memo.follow(uow, seen.entries, entries):
+                    self._memo = _Memo(recognizer)
             placed = [each for units in archive.values() for each in units]
             findings = collect(placed, entries, self._memo)
             by_id = {each.unit.id: each.unit for each in placed}
@@ -338,6 +341,23 @@ class _Memo(Recognizer):
         if key not in self._found:
             self._found[key] = self._inner.find(text, lang, nested=nested)
         return self._found[key]
+
+    def follow(self, uow: UnitOfWork, before: Mapping[str, ConceptEntry], after: Mapping[str, ConceptEntry]) -> bool:
+        """Forget the texts that mention what changed in the glossary; false where too much did."""
+        if before is after:
+            return True
+        # Entries that did not change are the same objects.
+        changed = [each for each in before.keys() | after.keys() if before.get(each) is not after.get(each)]
+        if len(changed) > _FEW:
+            return False
+        terms = [
+            term for each in changed for entries in (before, after) if each in entries for term in entries[each].terms
+        ]
+        sought = [replace(term, id=str(number), case=False) for number, term in enumerate(terms)]
+        for held in holding(uow, sought):
+            for nested in (False, True):
+                self._found.pop((held.text, held.lang, nested), None)
+        return True
 
 
 def _placed(unit: TranslationUnit, date: str) -> PlacedUnit:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from tmflow import bootstrap
+from tmflow.model.concept import Kind, Status
 from tmflow.model.errors import NotFound, PermissionDenied
 from tmflow.model.issue import DecisionKind
 from tmflow.model.unit import State
+from tmflow.services.glossaries import TermDraft
 
 
 @pytest.fixture
@@ -68,3 +71,25 @@ def test_a_decision_holds_for_the_checks_too(services, people, draft, drifting):
     assert [view.open for view in services.quality.issues(people.reader)] == [False, False]
     decided = services.consistency.decisions(people.reader, concept, "en")
     assert [(key, view.kind, view.author) for key, view in decided.items()] == [("SCO Demo Area", "accept", "sunhui")]
+
+
+CHANGES = [
+    [TermDraft("C-0001.en.2", "en", "SCO Demo Area", Status.ADMITTED, base_revision=1)],
+    [TermDraft("C-0001.en.1", "en", "the SCODA", base_revision=1), TermDraft(None, "en", "SCO Demonstration Area")],
+    [TermDraft(None, "en", "SCODA Delegation"), TermDraft(None, "ru", "делегация Демонстрационной зоны ШОС")],
+    [TermDraft("C-0001.en.2", "en", "SCODA", Status.FORBIDDEN, base_revision=1, case=True),
+     TermDraft("C-0001.en.1", "en", "Scoda", base_revision=1)],
+]  # fmt: skip
+
+
+@pytest.mark.usefixtures("drifting")
+@pytest.mark.parametrize("drafts", CHANGES)
+def test_after_a_change_of_the_glossary_the_result_is_that_of_a_fresh_look(services, people, workspace, drafts):
+    services.consistency.findings(people.reader)
+    services.glossaries.save(people.owner, "C-0001", Kind.ORGANISATION, "", drafts)
+    services.glossaries.save(people.owner, None, Kind.PLACE, "", [TermDraft(None, "en", "Tashkent")])
+    after = services.consistency.findings(people.reader)
+    assert after == bootstrap.build(workspace).consistency.findings(people.reader)
+    assert {"C-0001", "C-0002"} <= {finding.concept_id for finding in after}
+    services.glossaries.delete_term(people.owner, "C-0002.en.1", 1)
+    assert "C-0002" not in {finding.concept_id for finding in services.consistency.findings(people.reader)}
