@@ -48,12 +48,16 @@ class Lengths:
 
         Anchors are left out on both sides: SCODA is five letters, its Russian name twenty-six.
         """
-        mean, deviation = self.pairs[f"{x}-{y}"]
         long_x, long_y = (
             max(_FEWEST[lang], len(texts[lang]) - covered(anchors.get((lang, other), ())))
             for lang, other in ((x, y), (y, x))
         )
-        return (math.log(long_y / long_x) - mean) / deviation
+        return self.apart(long_x, long_y, f"{x}-{y}")
+
+    def apart(self, long_x: int, long_y: int, pair: str) -> float:
+        """The same for two lengths in characters, at least 1."""
+        mean, deviation = self.pairs[pair]
+        return (math.log(max(1, long_y) / max(1, long_x)) - mean) / deviation
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +92,8 @@ class Calibration:
 
 def key(lang: str, others: tuple[str, ...]) -> str:
     """The key of a model: the version it is about, and the others in the order of the house."""
-    return f"{lang}<{','.join(other for other in (ZH, EN, RU) if other in others)}"
+    house = (ZH, EN, RU)
+    return f"{lang}<{','.join(sorted(others, key=lambda other: house.index(other) if other in house else len(house)))}"
 
 
 @cache

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import permutations
+from statistics import median
 from typing import TYPE_CHECKING, Final
 
 from tmflow.checks import gaps, terms
-from tmflow.checks.calibration import LEAST, NO_ANCHORS, key, shipped
+from tmflow.checks.calibration import LEAST, key, shipped
 from tmflow.checks.items import items, same
 from tmflow.checks.people import people
 from tmflow.model.errors import Unavailable
 from tmflow.model.issue import Severity
+from tmflow.model.language import EN, RU, ZH
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -23,8 +25,10 @@ if TYPE_CHECKING:
     from tmflow.model.unit import TranslationUnit
 
 
-_RELATED: Final = 0.5
-"""A version whose tokens another one explains so well on average is no stranger."""
+_RELATED: Final = {ZH: 0.4, EN: 0.4, RU: 0.1}
+"""A version that is explained worse than this in the other direction too is another sentence's translation."""
+_ENOUGH: Final = 8
+"""Sentences that tell what is usual in a release."""
 _UNSURE: Final = 0.7
 """Standard deviations by which names of different length may hide that a version is short."""
 
@@ -53,13 +57,13 @@ def added(unit: TranslationUnit, context: Context, lang: str, least: int) -> Fou
     model = shipped().surpluses.get(key(lang, others))
     if model is None or not _long(texts, tuple(texts)):
         return None
-    if not _short(texts, [(lang, other) for other in others], model.length + _UNSURE, NO_ANCHORS):
+    if sum(_off(unit, context, lang, other) for other in others) > model.length + _UNSURE:
         return None
     sentence = _sentence(unit, context)
     if not _short(texts, [(lang, other) for other in others], model.length, sentence.anchors):
         return None
     trace = gaps.surplus(sentence, lang, shipped().lengths, least)
-    if trace is None:
+    if trace is None or trace.related < _RELATED[lang]:
         return None
 
     def full(meaning: Meaning) -> float:
@@ -74,7 +78,7 @@ def _lacking(unit: TranslationUnit, context: Context, others: tuple[str, ...], l
     model = shipped().gaps.get(key(lang, others))
     if model is None or not _long(texts, others):
         return None
-    if not _short(texts, [(other, lang) for other in others], model.length + _UNSURE, NO_ANCHORS):
+    if sum(_off(unit, context, other, lang) for other in others) > model.length + _UNSURE:
         return None
     sentence = _sentence(unit, context)
     if not _short(texts, [(other, lang) for other in others], model.length, sentence.anchors):
@@ -85,6 +89,8 @@ def _lacking(unit: TranslationUnit, context: Context, others: tuple[str, ...], l
         if trace is None:
             return None
         traces[said] = trace
+    if max(trace.related for trace in traces.values()) < _RELATED[lang]:
+        return None
 
     def full(meaning: Meaning) -> float:
         total = 0.0
@@ -95,6 +101,32 @@ def _lacking(unit: TranslationUnit, context: Context, others: tuple[str, ...], l
 
     lexical = sum(gaps.score(model.lexical[said], trace.signs) for said, trace in traces.items())
     return _weighed(context, model, lexical, full, tuple(traces.values()))
+
+
+def _off(unit: TranslationUnit, context: Context, x: str, y: str) -> float:
+    """How many deviations y is longer beside x than in the release's middle sentence; anchors are not looked for."""
+    offs = context.once(("completeness off", unit.id, *map(unit.text, context.languages)), lambda: _offs(unit, context))
+    return offs[x, y]
+
+
+def _offs(unit: TranslationUnit, context: Context) -> dict[tuple[str, str], float]:
+    sizes = {lang: len(unit.text(lang)) for lang in context.filled(unit)}
+    return {
+        (x, y): shipped().lengths.apart(sizes[x], sizes[y], f"{x}-{y}") - _usual(context, x, y)
+        for x, y in permutations(sizes, 2)
+        if f"{x}-{y}" in shipped().lengths.pairs
+    }
+
+
+def _usual(context: Context, x: str, y: str) -> float:
+    """How many deviations y is longer than x lets expect in the middle sentence of the release."""
+    return context.once(("completeness usual", x, y), lambda: _median(context, x, y))
+
+
+def _median(context: Context, x: str, y: str) -> float:
+    sizes = [(len(unit.text(x)), len(unit.text(y))) for unit in context.units]
+    offs = [shipped().lengths.apart(a, b, f"{x}-{y}") for a, b in sizes if b and a >= LEAST.get(x, 0)]
+    return median(offs) if len(offs) >= _ENOUGH else 0.0
 
 
 def _short(texts: Mapping[str, str], pairs: Sequence[tuple[str, str]], limit: float, known: Anchors) -> bool:
@@ -110,8 +142,7 @@ def stranger(unit: TranslationUnit, context: Context, lang: str, rather: Found |
     if model is None or not _long(texts, tuple(texts)):
         return None
     signs = gaps.unlike(_sentence(unit, context), lang, shipped().lengths)
-    # What lacks or adds a clause is still explained in the other direction.
-    if not signs or max(signs[1 : 2 * len(texts) - 1]) > _RELATED:
+    if not signs:
         return None
 
     def full(meaning: Meaning) -> float:
@@ -126,8 +157,8 @@ def _sentence(unit: TranslationUnit, context: Context) -> gaps.Sentence:
     known = context.associations
     if known is None:
         raise TypeError("the checks of completeness ask for a lexicon first")
-    key = ("completeness", unit.id, *(unit.text(lang) for lang in context.languages))
-    return context.once(key, lambda: gaps.Sentence(_texts(unit, context), known, _anchors(unit, context)))
+    place = ("completeness", unit.id, *map(unit.text, context.languages))
+    return context.once(place, lambda: gaps.Sentence(_texts(unit, context), known, _anchors(unit, context)))
 
 
 def _anchors(unit: TranslationUnit, context: Context) -> Anchors:

@@ -76,12 +76,16 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """The signs from lengths and words, and the place in `lang` that is not explained (empty: there is none)."""
+    """The signs from lengths and words, and the place in `lang` that is not explained (empty: there is none).
+
+    `related` is the mean ratio in the other direction: what only lacks or adds a clause is explained there.
+    """
 
     lang: str
     signs: tuple[float, ...]
     start: int
     end: int
+    related: float
 
 
 def lacking(sentence: Sentence, said: str, lacks: str, lengths: Lengths) -> Trace | None:
@@ -112,7 +116,7 @@ def lacking(sentence: Sentence, said: str, lacks: str, lengths: Lengths) -> Trac
         mean = float(other.ratio @ forward.worth) / (float(forward.worth.sum()) + 1e-6)
         signs += [_clipped(sentence.off(third, lacks, lengths)), contrast, contrast / size]
         signs += [min(3.0, abs(sentence.off(said, third, lengths))), mean]
-    return Trace(said, tuple(signs), *_place(sentence.texts[said], said, forward, first, last))
+    return Trace(said, tuple(signs), *_place(sentence.texts[said], said, forward, first, last), back.mean)
 
 
 def surplus(sentence: Sentence, more: str, lengths: Lengths, least: int = 0) -> Trace | None:
@@ -147,7 +151,7 @@ def surplus(sentence: Sentence, more: str, lengths: Lengths, least: int = 0) -> 
         two.mean,
         min(3.0, abs(sentence.off(others[0], others[1], lengths))),
     )
-    return Trace(more, signs, start, end)
+    return Trace(more, signs, start, end, max(found.mean for found in back))
 
 
 def _place(text: str, lang: str, found: Explained, first: int, last: int) -> tuple[int, int]:

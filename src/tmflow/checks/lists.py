@@ -62,6 +62,8 @@ _BEFORE: Final = {
         re.IGNORECASE,
     ),
 }
+_MARKS: Final = {ZH: "、", EN: (": ", " — ", ", namely "), RU: (": ", ", а именно ")}
+"""Without one of these nothing is announced."""
 _LONGEST: Final = {ZH: 16, EN: 60, RU: 70}
 """An item of more characters is a clause: then this is no list of names."""
 
@@ -81,6 +83,8 @@ class Announced:
 
 def announced(text: str, lang: str) -> Iterator[Announced]:
     """Yield the lists that a number word announces or sums up, however many items they have."""
+    if not any(mark in text for mark in _MARKS.get(lang, ())):
+        return
     for patterns in (_BEFORE, _BEHIND):
         pattern = patterns.get(lang)
         for match in pattern.finditer(text) if pattern else ():

@@ -88,10 +88,10 @@ ALL: Final[tuple[Check, ...]] = (
     end_mark.CHECK,
     sentence_case_title.CHECK,
     style_rule.CHECK,
-    enumeration.CHECK,
-    missing_in_third.CHECK,
     omission.CHECK,
     addition.CHECK,
     other_sentence.CHECK,
+    enumeration.CHECK,
+    missing_in_third.CHECK,
 )
 BY_ID: Final = {check.id: check for check in ALL}

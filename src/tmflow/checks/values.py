@@ -51,7 +51,7 @@ def _disagreements(unit: TranslationUnit, context: Context) -> Iterator[Disagree
     found = {lang: Shelves(each) for lang, each in read.items()}
     unknown = {lang: [item for item in found[lang] if not _known(item, found, lang)] for lang in filled}
     used: set[tuple[str, int, float | str]] = set()
-    for right in _shared_values(found, filled):
+    for right in _agreed(unit, context):
         holders = {item.lang for item in right}
         for lang in filled:
             if lang in holders:
@@ -75,6 +75,16 @@ def _all_alike(read: Sequence[Sequence[Item]]) -> bool:
     """Whether every version has the same values, as in most units: then there is nothing to compare."""
     said = [{(item.group, item.unit, item.value) for item in found} for found in read]
     return all(values == said[0] for values in said[1:])
+
+
+def _shelved(unit: TranslationUnit, context: Context) -> dict[str, Shelves]:
+    key = ("shelves", unit.id, *(unit.text(lang) for lang in context.languages))
+    return context.once(key, lambda: {lang: Shelves(items(unit, context, lang)) for lang in context.filled(unit)})
+
+
+def _agreed(unit: TranslationUnit, context: Context) -> tuple[tuple[Item, ...], ...]:
+    key = ("agreed", unit.id, *(unit.text(lang) for lang in context.languages))
+    return context.once(key, lambda: tuple(_shared_values(_shelved(unit, context), context.filled(unit))))
 
 
 def _shared_values(found: dict[str, Shelves], filled: Sequence[str]) -> Iterator[tuple[Item, ...]]:
@@ -199,9 +209,11 @@ def unsaid(unit: TranslationUnit, context: Context) -> Iterator[tuple[Item, ...]
     filled = context.filled(unit)
     if len(filled) < 3:  # noqa: PLR2004 - three versions
         return
-    found = {lang: Shelves(items(unit, context, lang)) for lang in filled}
+    found = _shelved(unit, context)
+    if not all(any(True for _ in found[lang]) for lang in filled[1:]):
+        return
     blamed = {(item.lang, item.start) for each in disagreements(unit, context) for item in each.right}
-    for right in _shared_values(found, filled):
+    for right in _agreed(unit, context):
         if filled[0] in {item.lang for item in right} or any((item.lang, item.start) in blamed for item in right):
             continue
         first = replace(right[0], lang=filled[0])
