@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import io
 import zipfile
@@ -256,6 +257,51 @@ HOSTILE = [
 def test_what_is_made_to_do_harm_is_refused_with_the_reason(data, error, words):
     with pytest.raises(error, match=words):
         first_sheet(data, "x.xlsx", max_columns=64)
+
+
+def test_shared_strings_are_where_the_workbook_says():
+    relations = (
+        f'<Relationships xmlns="{RELATIONS}"><Relationship Id="rId1" Type="{RELATION}/worksheet" Target="worksheets/sheet1.xml"/>'
+        f'<Relationship Id="rId9" Type="{RELATION}/sharedStrings" Target="texts.xml"/></Relationships>'
+    )
+    parts = {
+        "xl/_rels/workbook.xml.rels": relations,
+        "xl/texts.xml": f'<sst xmlns="{MAIN}"><si><t>elsewhere</t></si></sst>',
+    }
+    data = workbook("<row r='1'><c t='s'><v>0</v></c></row>", extra=parts)
+    assert cells(data) == {"A1": ("elsewhere", "text")}
+
+
+PARTS = [
+    "xl/workbook.xml",
+    "xl/_rels/workbook.xml.rels",
+    "xl/worksheets/sheet1.xml",
+    "xl/sharedStrings.xml",
+    "xl/styles.xml",
+]
+GOOD = workbook(
+    "<row r='1'><c r='A1' t='s'><v>0</v></c><c r='B1' s='1'><v>44501</v></c><c t='b'><v>1</v></c></row><row r='2' hidden='1'><c r='C2' t='inlineStr'><is><t>x</t></is></c></row>",
+    shared=SHARED,
+    styles=DATES,
+    before="<cols><col min='2' max='3' hidden='1'/></cols>",
+    after="<mergeCells><mergeCell ref='A1:B2'/></mergeCells>",
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.sampled_from(PARTS),
+    st.integers(0, 900),
+    st.integers(0, 30),
+    st.sampled_from([b"", b"<", b">", b"99999999", b"-1", b"\xff", b"A", b'"', b"</c>", b"&x;"]),
+)
+def test_whatever_is_broken_in_a_workbook_is_an_error_of_the_house_or_none(part, place, length, patch):
+    with zipfile.ZipFile(io.BytesIO(GOOD)) as source:
+        parts = {name: source.read(name) for name in source.namelist()}
+    content = parts[part]
+    parts[part] = content[:place] + patch + content[place + length :]
+    with contextlib.suppress(InputError):
+        first_sheet(zipped(parts), "x.xlsx", max_columns=64)
 
 
 @given(st.integers(1, 16_384))

@@ -103,45 +103,54 @@ def number(letters: str) -> int:
     return column
 
 
-def sheets(container: ZipFile) -> tuple[list[tuple[str, bool, str]], bool]:
-    """Return name, hidden or not, and part of every sheet, and whether dates count from 1904."""
-    targets = {}
+def relations(container: ZipFile) -> list[tuple[str, str, str]]:
+    """Return id, kind (`worksheet`, `sharedStrings`, `styles`, ...) and part of what belongs to the workbook."""
+    found = []
     for relation in _elements(container, "xl/_rels/workbook.xml.rels", ("Relationship",)):
         target = relation.get("Target") or ""
-        path = target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"xl/{target}")
-        if (relation.get("Type") or "").endswith("/worksheet"):
-            targets[relation.get("Id")] = path
+        part = target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"xl/{target}")
+        found.append((relation.get("Id") or "", (relation.get("Type") or "").rpartition("/")[2], part))
+    return found
+
+
+def sheets(container: ZipFile) -> tuple[list[tuple[str, bool, str]], bool]:
+    """Return name, hidden or not, and part of every sheet, and whether dates count from 1904."""
+    targets = {identity: part for identity, kind, part in relations(container) if kind == "worksheet"}
     found, mac = [], False
     for element in _elements(container, "xl/workbook.xml", ("sheet", "workbookPr")):
         if local_name(element) == "workbookPr":
             mac = _on(element, "date1904")
             continue
-        relation_id = next((value for name, value in element.attrib.items() if str(name).endswith("}id")), None)
-        if relation_id in targets:
+        identity = next((value for name, value in element.attrib.items() if str(name).endswith("}id")), None)
+        if identity in targets:
             hidden = (element.get("state") or "visible") != "visible"
-            found.append((str(element.get("name") or ""), hidden, targets[relation_id]))
+            found.append((str(element.get("name") or ""), hidden, targets[str(identity)]))
     return found, mac
 
 
 def strings(container: ZipFile) -> list[str]:
     """Return the shared strings, without the readings that Japanese Excel keeps beside them."""
-    part = "xl/sharedStrings.xml"
-    return [_rich(item) for item in _elements(container, part, ("si",))] if part in container.namelist() else []
+    part = _part(container, "sharedStrings")
+    return [_rich(item) for item in _elements(container, part, ("si",))] if part else []
 
 
 def date_styles(container: ZipFile) -> list[bool]:
     """Return for each cell style whether it shows a number as a date or a time."""
-    part = "xl/styles.xml"
-    if part not in container.namelist():
-        return []
     codes: dict[int, str] = dict(BUILTIN_FORMATS)
     styles: list[bool] = []
-    for element in _elements(container, part, ("numFmt", "xf")):
+    part = _part(container, "styles")
+    for element in _elements(container, part, ("numFmt", "xf")) if part else ():
         if local_name(element) == "numFmt":
             codes[int(element.get("numFmtId") or 0)] = str(element.get("formatCode") or "")
         elif (parent := element.getparent()) is not None and local_name(parent) == "cellXfs":
             styles.append(bool(is_date_format(codes.get(int(element.get("numFmtId") or 0), "General"))))
     return styles
+
+
+def _part(container: ZipFile, kind: str) -> str:
+    """Return the part of a kind: as the workbook names it, else where every program puts it; empty if it has none."""
+    named = (part for _, each, part in relations(container) if each == kind)
+    return next((part for part in (*named, f"xl/{kind}.xml") if part in container.namelist()), "")
 
 
 def grid(
@@ -212,7 +221,7 @@ class _Reader:
         if name == "c":
             self._cell(element)
         elif name == "col" and _on(element, "hidden"):
-            first, last = int(element.get("min") or 0), min(int(element.get("max") or 0), LAST_COLUMN)
+            first, last = max(int(element.get("min") or 1), 1), min(int(element.get("max") or 0), LAST_COLUMN)
             self.grid.hidden_columns.update(range(first, last + 1))
         elif name == "mergeCell":
             self._merge(str(element.get("ref") or ""))
