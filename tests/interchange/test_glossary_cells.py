@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import io
+from csv import writer
 
 import openpyxl
 import pytest
@@ -253,3 +255,50 @@ def test_every_cell_of_any_term_survives_the_workbook(term, note, owner, revisio
         revision,
         Kind.PLACE,
     )
+
+
+CELL = st.sampled_from(
+    [
+        *(
+            "",
+            "zh",
+            "en",
+            "ru",
+            "主任",
+            "Director",
+            "a; b",
+            "a\nb",
+            "=1",
+            "concept_id",
+            "term",
+            "lang",
+            "status",
+            "en_status",
+            "zh_ref",
+        ),
+        *(
+            "C-1.zh.1 @2 abcd",
+            "Entry_ID",
+            "Term_Info",
+            "E_ID",
+            "L_CODE",
+            "T_TERM",
+            "preferred",
+            "draft\ndraft",
+            "1",
+            "TRUE",
+            "2021-11-01",
+        ),
+        *("\u00a0x ", "（a；b", "俄文备注", "Status (ru)", "C1", "\x07", "'"),
+    ]
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.lists(CELL, max_size=9), min_size=1, max_size=6), st.sampled_from([",", ";", "\t", "|"]))
+def test_any_table_is_read_or_refused_with_a_sentence(rows, delimiter):
+    buffer = io.StringIO()
+    writer(buffer, delimiter=delimiter).writerows(rows)
+    with contextlib.suppress(InputError):
+        found = table.read(buffer.getvalue().encode(), "g.csv")
+        assert all(row.lang in {"zh", "en", "ru"} for row in found.rows)
