@@ -6,7 +6,7 @@ HOST ?= 127.0.0.1
 PORT ?= 8501
 WORKSPACE ?= workspace
 
-.PHONY: help app test lint format examples conformance soak bench bench-alignment bench-language bench-candidates wheelhouse lock clean
+.PHONY: help app test lint format examples conformance soak bench bench-alignment bench-language bench-candidates bench-checks checks-doc wheelhouse lock clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1|/' | awk -F'|' '{printf "%-24s %s\n", $$1, $$2}'
@@ -46,7 +46,7 @@ soak: ## What runs for minutes
 	@scripts/prepare.sh test
 	$(BIN)/pytest -m soak
 
-bench: bench-alignment bench-language bench-candidates ## Measure, and write docs/benchmarks.md
+bench: bench-alignment bench-language bench-candidates bench-checks ## Measure, and write docs/benchmarks.md
 
 bench-alignment: ## Alignment on ../shared/align
 	@scripts/prepare.sh bench
@@ -62,6 +62,15 @@ bench-language: ## Segmentation, numbers, terms, completeness
 bench-candidates: ## Concepts taken out of the glossary and found again
 	@scripts/prepare.sh bench
 	$(BIN)/python benchmarks/candidates.py
+
+bench-checks: ## Speed of the checks on a made archive, and how often each speaks
+	@scripts/prepare.sh bench
+	OPENBLAS_NUM_THREADS=1 $(BIN)/python benchmarks/checks.py
+	$(BIN)/python benchmarks/check_rates.py ../shared/align/parallel.tune.tsv ../shared/align/parallel.wmt2123.tsv
+
+checks-doc: ## Write docs/checks.md from the checks
+	@scripts/prepare.sh test
+	$(BIN)/python scripts/make_checks_doc.py
 
 wheelhouse: ## Fetch every package into wheelhouse/, for an office without network
 	@scripts/prepare.sh test

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parent.parent
 RELEASE = 30
 """Units in a release."""
+FEWEST_MADE = 1_000
 _FIGURE = re.compile(r"(?<![\w.,])\d[\d\u00a0 ,.]*\d")
 _SURNAMES = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗"
 _GIVEN = "伟芳娜敏静丽强磊洋艳勇军杰娟涛明超霞平刚玲桂英华文国志海云峰"
@@ -79,13 +80,13 @@ def starter() -> dict[str, ConceptEntry]:
 
 
 def glossary(terms: int, seed: int = 5) -> tuple[dict[str, ConceptEntry], list[Made]]:
-    """Return the starter glossary filled up with made organisations to so many terms, and those organisations."""
+    """Return the starter glossary with made organisations, so many terms at least, and these organisations."""
     rng = random.Random(seed)
     entries = starter()
     made: list[Made] = []
     count = sum(len(entry.terms) for entry in entries.values())
     taken: set[str] = set()
-    while count < terms:
+    while count < terms or len(made) < FEWEST_MADE:
         place = rng.sample(_PLACES.split(), 2)
         field, body = rng.choice(_FIELDS), rng.choice(_BODIES)
         town = palladius.from_pinyin(tuple(place)).capitalize()
@@ -128,16 +129,21 @@ def seeds() -> list[TranslationUnit]:
 
 
 def releases(
-    count: int, planted: list[TranslationUnit], made: list[Made], seed: int = 11
+    count: int, planted: list[TranslationUnit], made: list[Made], seed: int = 11, size: int = RELEASE
 ) -> Iterator[list[TranslationUnit]]:
-    """Yield so many units in releases of `RELEASE`, made from those of the examples."""
+    """Yield so many units in releases of `size`, made from those of the examples."""
     rng = random.Random(seed)
-    for first in range(0, count, RELEASE):
-        release_id = f"R-2026-{first // RELEASE + 1:04d}"
+    for first in range(0, count, size):
+        release_id = f"R-2026-{first // size + 1:04d}"
         yield [
             _varied(rng.choice(planted), made, rng, f"u{number}", release_id, number - first + 1)
-            for number in range(first, min(count, first + RELEASE))
+            for number in range(first, min(count, first + size))
         ]
+
+
+def renamed(release: list[TranslationUnit], release_id: str, prefix: str) -> list[TranslationUnit]:
+    """Return a release under another number, with units of other ids."""
+    return [replace(unit, id=f"{prefix}{unit.id}", release_id=release_id) for unit in release]
 
 
 def _varied(
