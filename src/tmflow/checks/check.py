@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import sys
+import threading
+from collections import deque
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Protocol, TypeVar, cast
+from typing import TYPE_CHECKING, Final, Protocol, TypeVar, cast
 
 from tmflow.checks.rules import NONE, Rules
 from tmflow.glossary.recognizer import outermost
@@ -25,6 +27,9 @@ if TYPE_CHECKING:
     from tmflow.text.titles import RankMention
 
 T = TypeVar("T")
+_lock: Final = threading.Lock()
+_glossaries: Final[deque[tuple[Mapping[str, ConceptEntry], dict[str, object]]]] = deque(maxlen=2)
+"""What was read from the glossaries that were used last, by identity: every entry is looked at, once."""
 
 
 class Runner(Protocol):
@@ -99,6 +104,17 @@ class Context:
         if found is self:
             found = self.readings[key] = make()
         return cast("T", found)
+
+    def of_glossary(self, name: str, make: Callable[[], T]) -> T:
+        """Like `once`, for what depends on the glossary alone: it is kept as long as the glossary stays."""
+        with _lock:
+            known = next((read for entries, read in _glossaries if entries is self.entries), None)
+            if known is None:
+                known = {}
+                _glossaries.append((self.entries, known))
+        if name not in known:
+            known[name] = make()
+        return cast("T", known[name])
 
     def filled(self, unit: TranslationUnit) -> tuple[str, ...]:
         """The languages in which the unit has a text, the source language first."""

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tmflow.checks.check import Context
+    from tmflow.model.concept import ConceptEntry
     from tmflow.model.unit import TranslationUnit
 
 _ALIKE: Final = 0.75
@@ -161,7 +162,7 @@ def _titled(name: str) -> str:
 
 def _accepted(context: Context, zh: str, lang: str) -> frozenset[str]:
     """The renderings of a person that the glossary prefers, in small letters."""
-    entries = (entry for entry in context.entries.values() if entry.kind is Kind.PERSON)
+    entries = context.of_glossary("persons", lambda: _persons(context))
     return frozenset(
         term.text.lower().replace("ё", "е")
         for entry in entries
@@ -187,6 +188,10 @@ class _Family:
     concept_id: str = ""
 
 
+def _persons(context: Context) -> tuple[ConceptEntry, ...]:
+    return tuple(entry for entry in context.entries.values() if entry.kind is Kind.PERSON)
+
+
 def _families(context: Context) -> list[_Family]:
     """The surnames of foreigners that the release or the glossary has with a first name, of one person each."""
     given: dict[str, set[str]] = {}
@@ -196,7 +201,7 @@ def _families(context: Context) -> list[_Family]:
                 given.setdefault(person.surname, set()).add(person.given[-2:])
     found = {zh: _Family(zh) for zh, firsts in given.items() if len(firsts) == 1}
     release = "\n".join(unit.text(ZH) for unit in context.units)
-    known = context.once("foreigners of the glossary", lambda: _known(context))
+    known = context.of_glossary("foreigners", lambda: _known(context))
     found |= {zh: family for zh, family in known.items() if zh in release and len(given.get(zh, ())) <= 1}
     return list(found.values())
 
@@ -215,7 +220,7 @@ def _known(context: Context) -> dict[str, _Family]:
 def _foreign(context: Context) -> Iterator[Drift]:
     for family in _families(context):
         place = re.compile(rf"(?:(?<![{TRANSLITERATION}])|(?<=·)){family.zh}")
-        units = [unit for unit in context.units if place.search(unit.text(ZH))]
+        units = [unit for unit in context.units if family.zh in unit.text(ZH) and place.search(unit.text(ZH))]
         for lang in (EN, RU):
             if lang in context.languages and units:
                 yield from _foreign_in(context, family, units, lang, place)
