@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tmflow import checks
@@ -27,6 +27,20 @@ CUT = {
     "ru": "Делегация посетила порт Циндао и подписала с местными предприятиями три соглашения о сотрудничестве в области "
     "логистики, торговли и сельского хозяйства.",
 }
+
+
+PIECES = [
+    *CUT.values(),
+    "港口、学校、工厂和博物馆",
+    "five centers: trade, culture and tourism",
+    "，",
+    "0x",
+    "\u200b",
+    "😀",
+    "\ud800",
+    "a" * 300,
+    "签署",
+]
 
 
 def unit_of(texts, unit_id="u"):
@@ -132,3 +146,31 @@ def test_the_shipped_calibration_is_whole():
         assert model.info <= model.warning
         assert model.lexical.keys() == model.full.keys()
     assert set(LEAST) == {"zh", "en", "ru"}
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(st.sampled_from(PIECES), min_size=1, max_size=8), st.lists(st.sampled_from(PIECES), max_size=8), st.text()
+)
+def test_any_texts_are_judged_and_every_place_is_in_its_text(evidence, first, second, third):
+    texts = {"zh": "".join(first), "en": " ".join(second), "ru": third}
+    texts = {lang: text for lang, text in texts.items() if text.strip()}
+    unit = unit_of(texts)
+    context = Context((unit,), Recognizer(()), {}, associations=evidence.associations, meaning=evidence.meaning)
+    for issue in checks.run(context):
+        assert texts.get(issue.lang, "")[issue.start : issue.end] == issue.text
+        for each in issue.evidence:
+            assert texts[each.lang][each.start : each.end] == each.text
+
+
+def test_a_language_that_was_never_learnt_is_left_alone(evidence):
+    texts = {"zh": CUT["zh"], "en": CUT["en"], "kk": "Делегация Циндао портын аралады және келісімдерге қол қойды."}
+    context = Context(
+        (unit_of(texts),),
+        Recognizer(()),
+        {},
+        languages=tuple(texts),
+        associations=evidence.associations,
+        meaning=evidence.meaning,
+    )
+    assert not {"omission", "addition", "other_sentence"} & {issue.check for issue in checks.run(context)}
