@@ -57,6 +57,8 @@ _WIDTHS: Final = {
     "ref": 9,
 }
 _WRAPPED: Final = frozenset(("term", "status", "use_instead", "note", "source", "concept_note"))
+_QUIET: Final = frozenset(("term_id", "base_rev", "concept_rev", "ref"))
+"""Columns for the way back, not for the owner's eyes."""
 _CHOICES: Final = {
     "lang": LANGUAGES,
     "status": tuple(Status),
@@ -137,11 +139,15 @@ def _workbook(headings: Sequence[str], kinds: Sequence[str], rows: Iterable[Sequ
         dimension.width = _WIDTHS[kind]
         dimension.number_format = "@"
         dimension.alignment = wrapped if kind in _WRAPPED else plain
+    grey = Font(color="808080")
     last = 1
     for last, values in enumerate(rows, start=2):
-        for column, value in enumerate(values, start=1):
+        for column, (kind, value) in enumerate(zip(kinds, values, strict=True), start=1):
             if value:
-                _write(sheet, last, column, value).alignment = wrapped if kinds[column - 1] in _WRAPPED else plain
+                cell = _write(sheet, last, column, value)
+                cell.alignment = wrapped if kind in _WRAPPED else plain
+                if kind in _QUIET:
+                    cell.font = grey
     sheet.freeze_panes = "A2"
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(headings))}{last}"
     _add_choices(sheet, kinds, last)
