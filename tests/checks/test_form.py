@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tmflow import checks
 from tmflow.checks.check import Context
 from tmflow.checks.registry import BY_ID
 from tmflow.glossary.recognizer import Recognizer
@@ -146,3 +147,19 @@ def test_a_key_stays_when_the_unit_moves_and_ends_with_its_text():
     (issue,) = found("doubled_word", row)
     assert found("doubled_word", {**row, "zh": "访问港口。"})[0].key == issue.key
     assert found("doubled_word", {"en": "She visited the the port."})[0].key != issue.key
+
+
+@pytest.mark.parametrize(
+    ("row", "lang", "text"),
+    [
+        ({"zh": "占地15万平方米。", "en": "It covers 150 000 square meters."}, "en", "150 000"),
+        ({"zh": "投资15亿元。", "en": "It cost 1,5 billion yuan."}, "en", "1,5"),
+        ({"zh": "出口313,57亿元。", "en": "Exports: 31.357 billion yuan.", "ru": "31,357 млрд юаней."}, "zh", "313,57"),
+        ({"zh": "运输21000吨。", "en": "It carried 21.000 tons."}, "en", "21.000"),
+        ({"zh": "增长12.5%。", "en": "It grew 12,5 percent."}, "en", "12,5"),
+    ],
+)
+def test_a_figure_in_another_language_s_form_is_one_issue(row, lang, text):
+    unit = unit_of(row)
+    issues = checks.run(Context((unit,), NOTHING, {}))
+    assert [(issue.check, issue.lang, issue.text) for issue in issues] == [("number_format", lang, text)]

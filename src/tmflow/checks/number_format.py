@@ -134,7 +134,7 @@ def _english(unit: TranslationUnit, context: Context, text: str) -> Iterator[Sli
         if _PHONE.search(text[max(0, match.start() - 30) : match.start()]) or found.startswith("0"):
             continue
         sure = groups[-1] == "000" or " " not in found
-        if sure or _said(unit, context, EN, int("".join(groups)), match.end()):
+        if sure or _said(unit, context, EN, int("".join(groups)), match.end(), decimal=False):
             meant = ",".join(groups)
             message = tr("English groups thousands by commas: “{meant}”", meant=meant)
             yield Slip(match.start(), match.end(), message, meant)
@@ -148,8 +148,8 @@ def _chinese(_unit: TranslationUnit, _context: Context, text: str) -> Iterator[S
 _LANGUAGES: Final = {ZH: _chinese, EN: _english, RU: _russian}
 
 
-def _said(unit: TranslationUnit, context: Context, lang: str, value: int, end: int) -> bool:
-    """Whether another version says the value, and not the one that a comma for a decimal sign would make."""
+def _said(unit: TranslationUnit, context: Context, lang: str, value: int, end: int, *, decimal: bool = True) -> bool:
+    """Whether another version says the value, and (with `decimal`) none the one that a decimal sign would make."""
     head = unit.text(lang)[end : end + 8].strip(BLANK)
     scaled = re.match("тыс|млн|млрд|трлн|милли|трилли|thousand|million|billion|trillion", head)
     values = {
@@ -160,7 +160,7 @@ def _said(unit: TranslationUnit, context: Context, lang: str, value: int, end: i
         for one in (quantity.value if isinstance(quantity.value, tuple) else (quantity.value,))
         if not isinstance(one, str)
     }
-    return not scaled and value in values and value / 1000 not in values
+    return not scaled and value in values and not (decimal and value / 1000 in values)
 
 
 def _signs(text: str) -> Iterator[Slip]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from tmflow.checks.profile import DEFAULT
 from tmflow.checks.registry import ALL, BY_ID
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from tmflow.checks.check import Context
     from tmflow.checks.profile import Profile
     from tmflow.model.issue import Issue
+
+_VALUES: Final = frozenset({"number_mismatch", "money_mismatch", "percent_mismatch", "magnitude"})
 
 
 def run(context: Context, *, only: Collection[str] | None = None, profile: Profile = DEFAULT) -> list[Issue]:
@@ -39,8 +41,22 @@ def run(context: Context, *, only: Collection[str] | None = None, profile: Profi
     return found
 
 
+def _misread(issue: Issue, figure: Issue) -> bool:
+    """Whether a wrong value is nothing but a figure that another language would write so: 150 000 read as 000."""
+    if issue.lang != figure.lang:
+        return False
+    overlaps = issue.start < figure.end and issue.end > figure.start
+    return overlaps or (issue.start == issue.end and figure.suggestion in issue.suggestion)
+
+
 def _outspoken(issues: Collection[Issue]) -> list[Issue]:
-    """Drop a missing term where another issue says why: it is confused, deprecated or wrong in rank."""
+    """Drop what another issue says better: why a term is missing, or that a value is only written in another way."""
     exact = {(issue.concept_id, issue.lang) for issue in issues if issue.concept_id and issue.check != "term_missing"}
-    kept = (issue for issue in issues if issue.check != "term_missing" or (issue.concept_id, issue.lang) not in exact)
+    figures = [issue for issue in issues if issue.check == "number_format" and issue.suggestion]
+    kept = (
+        issue
+        for issue in issues
+        if not (issue.check == "term_missing" and (issue.concept_id, issue.lang) in exact)
+        and not (issue.check in _VALUES and any(_misread(issue, figure) for figure in figures))
+    )
     return sorted(kept, key=lambda issue: (issue.lang, issue.start, issue.end, issue.check))
