@@ -7,6 +7,7 @@ term may hold any sign.
 
 from __future__ import annotations
 
+import re
 import zlib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
@@ -220,8 +221,8 @@ def _spread(name: str, cell: SheetCell, places: Sequence[int | None], exported: 
 
 def _references(text: str) -> tuple[Reference, ...]:
     found = []
-    for line in text.split("\n"):
-        parts = line.split()
+    for each in re.split(r"[;\n]", text):
+        parts = each.strip().rsplit(maxsplit=2)
         if len(parts) == _REF_PARTS and parts[1][:1] == "@" and parts[1][1:].isdigit():
             found.append(Reference(parts[0], int(parts[1][1:]), parts[2]))
     return tuple(found)

@@ -90,7 +90,7 @@ def write_terms(entries: Iterable[ConceptEntry]) -> bytes:
 def write_wide(entries: Iterable[ConceptEntry]) -> bytes:
     """Return a workbook with one row a concept; several terms stand on lines of one cell, each with its status.
 
-    `zh_ref` and so on at the right name the stored terms, line by line; who changes a term leaves them as they are.
+    `zh_ref` and so on at the right name the stored terms in their order; who changes a term leaves them as they are.
 
     Raises:
         InputError: as `write_terms`; or a term has several lines.
@@ -114,7 +114,8 @@ def _wide_row(entry: ConceptEntry) -> tuple[str, ...]:
         *(entry.id, entry.kind.value),
         *(text for found in terms for text in (_lines(t.text for t in found), _lines(t.status.value for t in found))),
         *(entry.owner, entry.note, " ".join(entry.confused_with), str(entry.revision)),
-        *(_lines(str(Reference(t.id, t.revision, digest(t.text))) for t in found) for found in terms),
+        # On one line, so that the row is no higher for it.
+        *("; ".join(str(Reference(t.id, t.revision, digest(t.text))) for t in found) for found in terms),
     )
 
 
