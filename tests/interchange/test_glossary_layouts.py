@@ -74,6 +74,10 @@ IN_LANGUAGE = [
     ("Status (ru)", "status", "ru"),
     ("俄文备注", "note", "ru"),
     ("来源（英文）", "source", "en"),
+    ("中文全称", "full", "zh"),
+    ("英文缩写", "short", "en"),
+    ("English abbreviation", "short", "en"),
+    ("ru_avoid", "avoid", "ru"),
     ("English_Def", "note", "en"),
     ("Chinese (PRC)_Def", "note", "zh"),
     ("Deutsch", "term", "de"),
@@ -171,6 +175,29 @@ def test_a_row_without_any_term_is_passed_over_and_said():
 
 def test_the_same_term_twice_in_a_cell_is_one():
     assert terms(read("zh,en\n甲,a; a ;b\n")) == [("zh", "甲", ""), ("en", "a", ""), ("en", "b", "")]
+
+
+def test_full_and_short_forms_and_what_is_not_to_be_used_in_columns_of_their_own():
+    found = read(
+        "中文全称,中文简称,英文全称,英文缩写,英文禁用译名,俄文\n上海合作组织,上合组织,Shanghai Cooperation Organisation,SCO,Shanghai Five,ШОС\n"
+    )
+    assert [
+        (row.lang, row.term, row.form.value if row.form else "", row.status.value if row.status else "")
+        for row in found.rows
+    ] == [
+        ("zh", "上海合作组织", "full", ""),
+        ("zh", "上合组织", "short", ""),
+        ("en", "Shanghai Cooperation Organisation", "full", ""),
+        ("en", "SCO", "short", ""),
+        ("en", "Shanghai Five", "", "deprecated"),
+        ("ru", "ШОС", "", ""),
+    ]
+
+
+def test_a_row_with_one_language_only_is_said():
+    found = read("zh,en\n甲,Alpha\n,Beta\n")
+    assert found.remarks == ("There is a term in one language only, which makes an entry of its own, in B3.",)
+    assert read("concept_id,zh,en\nC1,,Beta\n").remarks == ()
 
 
 def test_a_title_above_the_headings_is_no_heading():

@@ -33,8 +33,11 @@ COLUMNS: Final = (
 REQUIRED: Final = ("concept_id", "lang", "term")
 CONCEPT_COLUMNS: Final = ("concept_id", "kind", "owner", "concept_note", "confused_with", "concept_rev")
 """Columns that say something about the concept, not about one term; in the wide layout they have no language."""
+TERM_COLUMNS: Final = ("term", "full", "short", "avoid")
+"""Columns that hold terms: any, full forms, short forms, and those that shall not be written."""
 WIDE_COLUMNS: Final = (
-    *("term", "status", "form", "use_instead", "case", "gender", "inflection", "valid_from", "valid_until"),
+    *TERM_COLUMNS,
+    *("status", "form", "use_instead", "case", "gender", "inflection", "valid_from", "valid_until"),
     *("note", "source", "term_id", "ref"),
 )
 """Columns of the wide layout that have a language: `status:en`."""
@@ -62,7 +65,7 @@ _HEADINGS: Final = {
     "term": ("text", "术语", "词条", "译名", "термин", "benennung", "t_term"),
     "status": ("state", "usage status", "状态", "статус", "состояние", "zustand"),
     "kind": ("type", "category", "类型", "类别", "种类", "тип", "вид", "категория", "art"),
-    "form": ("全称或简称", "全称/简称", "形式", "форма", "kurzform"),
+    "form": ("全称或简称", "全称/简称", "形式", "форма"),
     "use_instead": ("useinstead", "use", "改用", "应用", "应使用", "вместо этого", "писать", "stattdessen"),
     "case": (
         *("case sensitive", "casesensitive", "case_sensitive", "区分大小写", "大小写", "регистр", "учитывать регистр"),
@@ -85,6 +88,15 @@ _HEADINGS: Final = {
     "confused_with": ("not", "易混", "勿混", "不要混淆", "не путать с", "не путать", "nicht verwechseln mit"),
     "concept_rev": ("conceptrev", "concept revision", "概念修订号", "ревизия понятия", "begriffsfassung"),
     "ref": (),
+    "full": ("full form", "full name", "全称", "полное название", "полная форма", "vollform"),
+    "short": (
+        *("short form", "short name", "abbreviation", "abbr", "acronym", "简称", "缩写", "缩略语"),
+        *("краткое название", "краткая форма", "сокращение", "аббревиатура", "kurzform", "abkürzung"),
+    ),
+    "avoid": (
+        *("do not use", "not to be used", "禁用译名", "不规范译名", "错误译法", "勿用"),
+        *("не использовать", "не употреблять", "нежелательно", "vermeiden"),
+    ),
     "synonym": ("synonyms", "同义词", "其他译名", "синоним", "синонимы", "synonyme"),
 }
 _FLAG_HEADINGS: Final = {

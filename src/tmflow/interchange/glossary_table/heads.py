@@ -12,6 +12,7 @@ from tmflow.interchange.glossary_table.columns import (
     CONCEPT_COLUMNS,
     FLAGS,
     REQUIRED,
+    TERM_COLUMNS,
     WIDE_COLUMNS,
     field_in_language,
     field_of,
@@ -118,7 +119,7 @@ def _row(sheet: Sheet, number: int, row: Sequence[SheetCell]) -> TableHead:
 def _layout(fields: Sequence[str]) -> Layout | None:
     if all(column in fields for column in REQUIRED):
         return Layout.TERMS
-    languages = {field for field in fields if field.startswith("term:")}
+    languages = {lang for name, _, lang in (field.partition(":") for field in fields) if name in TERM_COLUMNS and lang}
     if len(languages) > 1 or (languages and "concept_id" in fields):
         return Layout.WIDE
     return None
@@ -144,11 +145,11 @@ def _term_fields(headings: Sequence[str], template: Template) -> list[str]:
 def _wide_fields(headings: Sequence[str], template: Template) -> list[str]:
     """Return the field of each heading; one without a language belongs to the language before it, or to the concept."""
     named = [_named(heading, template) for heading in headings]
-    last = max((place for place, (field, lang) in enumerate(named) if lang and field == "term"), default=-1)
+    last = max((place for place, (field, lang) in enumerate(named) if lang and field in TERM_COLUMNS), default=-1)
     again = {field for field, count in Counter(field for field, lang in named if not lang).items() if count > 1}
     fields, before = [], ""
     for place, (field, lang) in enumerate(named):
-        before = lang if field == "term" and lang else before
+        before = lang if field in TERM_COLUMNS and lang else before
         bound = before and (place < last or field in again or template is Template.MEMOQ)
         fields.append(_wide_field(field, lang or (before if bound else ""), named=bool(lang)))
     return fields

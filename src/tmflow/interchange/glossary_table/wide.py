@@ -16,7 +16,7 @@ from tmflow.i18n import tr
 from tmflow.interchange.glossary_table import templates
 from tmflow.interchange.glossary_table.model import GlossaryRow
 from tmflow.interchange.glossary_table.terms import optional
-from tmflow.model.concept import Status
+from tmflow.model.concept import Form, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -29,6 +29,13 @@ _SEPARATORS: Final = ";；|\n"
 _BRACKETS: Final = {"(": ")", "（": "）", "[": "]", "【": "】", "「": "」", "«": "»", "“": "”", "《": "》"}
 _OF_CONCEPT: Final = ("kind", "owner", "concept_note", "confused_with")
 _REF_PARTS: Final = 3
+_DEFAULTS: Final[dict[str, dict[str, Any]]] = {
+    "term": {},
+    "full": {"form": Form.FULL},
+    "short": {"form": Form.SHORT},
+    "avoid": {"status": Status.DEPRECATED},
+}
+"""What a column of terms says of them by itself."""
 
 
 @dataclass(slots=True)
@@ -38,6 +45,7 @@ class _Slot:
     lang: str
     letter: str
     position: int
+    default: Mapping[str, Any]
     others: dict[str, int] = field(default_factory=dict)
 
 
@@ -67,17 +75,22 @@ def read(
     notes = [_position(use) for use in columns if use.field == "concept_note"]
     for number, row in rows:
         common = _common(row, shared, notes, cells, template)
-        found = False
         taken: set[tuple[str, str]] = set()
         for slot in slots:
             for term in _terms(number, row, slot, cells, common):
-                found = True
                 if (term.lang, term.term) not in taken:
                     taken.add((term.lang, term.term))
                     yield term
-        if not found:
+        languages = {lang for lang, _ in taken}
+        if not languages:
             cells.say(tr("There is no term in any language in"), row[slots[0].position], tr("the row has no term."))
-            cells.taken_remarks()
+        elif len(languages) == 1 and not common.concept_id:
+            cells.say(
+                tr("There is a term in one language only, which makes an entry of its own, in"),
+                next(row[slot.position] for slot in slots if slot.lang in languages),
+                tr("the row has one language."),
+            )
+        cells.taken_remarks()
 
 
 def split(text: str, separators: str = _SEPARATORS) -> tuple[str, ...]:
@@ -104,8 +117,8 @@ def _slots(columns: Sequence[ColumnUse]) -> list[_Slot]:
         name, _, lang = use.field.partition(":")
         if not lang:
             continue
-        if name == "term":
-            slots.append(_Slot(lang, use.letter, _position(use)))
+        if name in _DEFAULTS:
+            slots.append(_Slot(lang, use.letter, _position(use), _DEFAULTS[name]))
             continue
         slot = next((slot for slot in slots if slot.lang == lang and name not in slot.others), None)
         if slot is None:
@@ -168,7 +181,7 @@ def _terms(number: int, row: Sequence[SheetCell], slot: _Slot, cells: Cells, com
     for place, text in enumerate(texts):
         own = {name: value for name, values in others.items() if (value := values[place]) is not None}
         where = {name: row[slot.others[name]] for name in own}
-        values = {**common.terms, **optional(own, where, cells)}
+        values = {**common.terms, **slot.default, **optional(own, where, cells)}
         if place and values.get("status") is Status.PREFERRED and "status" not in own:
             values["status"] = Status.ADMITTED  # the row's word is about the first term; there is one preferred one
         reference = known[place]
