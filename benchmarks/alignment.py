@@ -1,10 +1,12 @@
 """Score the aligner on documents with known links, with lexicon and weights that never saw the scored documents.
 
-    python benchmarks/alignment.py [--levels hard mid long] [--variants mix empty lexical] [--ship] [--out FOLDER]
+    python benchmarks/alignment.py [--levels hard mid long] [--variants mix empty lexical] [--write] [--ship]
 
-Two folds by the hash of the document's id; the two long documents are scored one by one. The lexicon is learnt from
-rows that occur in no scored document, the weights on hard documents that share no row with a scored one, with a lexicon
-that saw neither. Set `OPENBLAS_NUM_THREADS=1`. `--ship` learns from everything and writes the data of the package.
+Two folds by the hash of the document's id, and the two long documents. The lexicon is learnt from rows that occur in no
+scored document. The weights are learnt on hard documents that share no row with a scored one, each of them seen with a
+lexicon that knows neither it nor the scored ones (three inner folds): so the evidence is as strong in learning as in
+scoring. Set `OPENBLAS_NUM_THREADS=1`. `--write` puts the figures into docs/benchmarks.md, `--ship` learns from
+everything and writes the data of the package.
 """
 
 from __future__ import annotations
@@ -13,6 +15,7 @@ import argparse
 import json
 import multiprocessing
 import pickle
+import re
 import subprocess
 import sys
 import tempfile
@@ -23,8 +26,9 @@ from pathlib import Path
 import numpy as np
 
 import alignment_training
-from alignment_data import ENCODER, Document, documents, fold, learnt, means, rows, shared, squeezed
+from alignment_data import ENCODER, INNER, Document, documents, fold, inner, learnt, means, rows, shared, squeezed
 from alignment_training import batches, example, fit, tables, without_vectors
+from tables import table, write
 from tmflow.alignment import anchors, features, pairs, weights
 from tmflow.alignment import lexicon as lexicons
 from tmflow.alignment.aligner import Aligner
@@ -43,8 +47,26 @@ DATA = Path(weights.__file__).parent / "data"
 SOURCES = [Path(module.__file__) for module in (anchors, features, lexicons, alignment_training)]
 
 
+Blind = dict[str, lexicons.Lexicon]
+"""For each document to learn from, a lexicon that knows neither it nor a scored one."""
+
+
+def blind(name: str, train: list[Document], held: list[Document]) -> Blind:
+    """Learn the lexicons of the inner folds."""
+    found = [
+        with_dictionary(learnt(f"{name}.{k}", rows(held + [d for d in train if inner(d.id) == k]), CACHE))
+        for k in range(INNER)
+    ]
+    return {d.id: found[inner(d.id)] for d in train}
+
+
+def with_dictionary(learned: lexicons.Lexicon) -> lexicons.Lexicon:
+    """Add the dictionary, which knows no document."""
+    return lexicons.Lexicon({name: lexicons.widened(table, name) for name, table in learned.tables.items()})
+
+
 def learn_models(
-    name: str, train: list[Document], lexicon: lexicons.Lexicon, mean: dict, modes: tuple[str, ...]
+    name: str, train: list[Document], seen: Blind, mean: dict, modes: tuple[str, ...]
 ) -> dict[str, weights.Model]:
     """Fit the weights of every pair and mode, then those with a third version's evidence; kept for the next run."""
     learned = {pair: tables(train, pair, mean) for pair in PAIR_NAMES}
@@ -56,7 +78,7 @@ def learn_models(
         )
         path = CACHE / f"weights.{name}.{mode}.{key.hexdigest()[:12]}.pickle"
         if not path.exists():
-            path.write_bytes(pickle.dumps(_fit_mode(train, lexicon, learned, mode)))
+            path.write_bytes(pickle.dumps(_fit_mode(train, seen, learned, mode)))
         first, third = pickle.loads(path.read_bytes())  # noqa: S301 - written by this script
         for pair in learned:
             mixes[pair][mode] = first[pair]
@@ -65,13 +87,13 @@ def learn_models(
     return {pair: weights.Model(learned[pair], mixes[pair], joined[pair]) for pair in learned}
 
 
-def _fit_mode(train: list[Document], lexicon: lexicons.Lexicon, learned: dict, mode: str) -> tuple[dict, dict]:
-    lex = None if mode == weights.EMBEDDING else lexicon
+def _fit_mode(train: list[Document], seen: Blind, learned: dict, mode: str) -> tuple[dict, dict]:
+    lex = dict.fromkeys(seen) if mode == weights.EMBEDDING else seen
     vectors = mode != weights.LEXICAL
     first, third = {}, {}
     for pair, tab in learned.items():
-        first[pair] = fit(batches([example(d, pair, lex, tab, None, vectors=vectors) for d in train]))
-    links = {d.id: first_links(d, lex, learned, first, vectors=vectors) for d in train}
+        first[pair] = fit(batches([example(d, pair, lex[d.id], tab, None, vectors=vectors) for d in train]))
+    links = {d.id: first_links(d, lex[d.id], learned, first, vectors=vectors) for d in train}
     for pair in WITH_THIRD:
         tab = learned[pair]
         x, y = pair.split("-")
@@ -80,7 +102,7 @@ def _fit_mode(train: list[Document], lexicon: lexicons.Lexicon, learned: dict, m
         for d in train:
             if said := links[d.id]:
                 dense = through(said[x, z], said[z, y], said[x, y]).dense()
-                examples.append(example(d, pair, lex, tab, dense, vectors=vectors))
+                examples.append(example(d, pair, lex[d.id], tab, dense, vectors=vectors))
         third[pair] = fit(batches(examples))
     return first, third
 
@@ -129,19 +151,17 @@ def run(job: tuple[str, int, tuple[str, ...]]) -> list[tuple[str, str, list[dict
     name, number, variants = job
     hard = ALL["hard"]
     if name == "long":
-        scored = {"long": [ALL["long"][number]]}
+        scored = {"long": ALL["long"]}
         train = [d for d in hard if not overlap(d, scored["long"])]
     else:
         scored = {level: [d for d in ALL[level] if fold(d.id) == number] for level in ("hard", "mid") if level in ALL}
         train = [d for d in hard if fold(d.id) != number]
     held = [d for found in scored.values() for d in found]
     started = time.time()
-    apart = rows(hard + ALL.get("long", []))
-    mean = means(apart)
-    lexicon_train = learnt("apart", apart, CACHE)
+    mean = means(rows(hard + documents("long")))
     lexicon_test = learnt(f"{name}{number}", rows(held), CACHE)
     modes = tuple(MODE[variant] for variant in variants)
-    models = learn_models(f"{name}{number}", train, lexicon_train, mean, modes)
+    models = learn_models(f"{name}{number}", train, blind(f"{name}{number}", train, held), mean, modes)
     print(
         f"{name} {number}: {len(train)} documents to learn from, {time.time() - started:.0f} s",
         file=sys.stderr,
@@ -164,7 +184,7 @@ def score(level: str, predictions: list[dict], out: Path) -> list[str]:
     return subprocess.run(command, check=True, capture_output=True, text=True).stdout.splitlines()  # noqa: S603
 
 
-def reliability(predictions: list[dict], level: str) -> list[str]:
+def reliability(predictions: list[dict], level: str) -> list[list[str]]:
     """How often beads of a confidence were right."""
     gold = {d.id: d for d in ALL[level]}
     seen = []
@@ -182,10 +202,39 @@ def reliability(predictions: list[dict], level: str) -> list[str]:
         here = (confidence >= low) & (confidence < high)
         if here.any():
             lines.append(
-                f"{low:.2f} to {min(high, 1):.2f}: {here.sum():5d} beads, "
-                f"mean {confidence[here].mean():.3f}, right {right[here].mean():.3f}"
+                [
+                    f"{low:.2f} to {min(high, 1):.2f}",
+                    f"{here.sum():,}",
+                    f"{confidence[here].mean():.2f}",
+                    f"{right[here].mean():.2f}",
+                ]
             )
     return lines
+
+
+LABELS = {
+    "mix": "lexicon, encoder, third version",
+    "empty": "without a lexicon",
+    "lexical": "without an encoder",
+}
+
+
+def figures(said: list[str]) -> list[str]:
+    """The strict figures of the scorer's lines, without the zero before the point."""
+    strict = "\n".join(line.split("lax")[0] for line in said)
+    return [figure.removeprefix("0") for figure in re.findall(r"F1 (\d\.\d+)", strict)]
+
+
+def report(lines: dict[str, list[list[str]]], diagram: list[list[str]]) -> str:
+    """The section of docs/benchmarks.md."""
+    head = [*PAIR_NAMES, "rows", "full rows"]
+    parts = [table([level, *head], found) for level, found in lines.items()]
+    if diagram:
+        parts += [
+            "How often a bead was right (pairs, hard; lexicon, encoder, third version):",
+            table(["confidence", "beads", "mean confidence", "right"], diagram),
+        ]
+    return "\n\n".join(parts)
 
 
 PARAGRAPH = 0.6
@@ -195,9 +244,8 @@ PROVENANCE = "NTREX-128 (CC BY-SA 4.0) and WMT news test sets of 2021 and 2023 (
 def ship(modes: tuple[str, ...]) -> None:
     """Learn from everything and write the data of the package."""
     hard = ALL["hard"]
-    apart = rows(hard + ALL.get("long", []))
-    mean = means(apart)
-    models = learn_models("ship", hard, learnt("apart", apart, CACHE), mean, modes)
+    mean = means(rows(hard + documents("long")))
+    models = learn_models("ship", hard, blind("ship", hard, []), mean, modes)
     entries = {}
     for pair, model in models.items():
         tab = model.tables
@@ -219,9 +267,9 @@ def ship(modes: tuple[str, ...]) -> None:
     text = json.dumps({"how": how, "encoder": ENCODER.name, "pairs": entries}, ensure_ascii=False, indent=1)
     (DATA / "weights.json").write_text(text + "\n", encoding="utf-8")
     np.savez(DATA / "means.npz", **{lang: vector.astype(np.float32) for lang, vector in mean.items()})
-    for name, table in learnt("ship", rows([]), CACHE, PROVENANCE).tables.items():
+    for name, associations in learnt("ship", rows([]), CACHE, PROVENANCE).tables.items():
         with (DATA / f"{name}.npz").open("wb") as stream:
-            lexicons.save(table, stream)
+            lexicons.save(associations, stream)
 
 
 def main() -> None:
@@ -231,6 +279,7 @@ def main() -> None:
     parser.add_argument("--variants", nargs="+", default=list(VARIANTS))
     parser.add_argument("--out", type=Path, default=Path(tempfile.gettempdir()) / "tmflow-benchmark")
     parser.add_argument("--ship", action="store_true")
+    parser.add_argument("--write", action="store_true")
     arguments = parser.parse_args()
     CACHE.mkdir(parents=True, exist_ok=True)
     arguments.out.mkdir(parents=True, exist_ok=True)
@@ -240,18 +289,25 @@ def main() -> None:
         ship(tuple(MODE[variant] for variant in arguments.variants))
         return
     jobs = [("hard", number, tuple(arguments.variants)) for number in (0, 1)]
-    jobs += [("long", number, tuple(arguments.variants)) for number in (0, 1)] if "long" in ALL else []
+    jobs += [("long", 0, tuple(arguments.variants))] if "long" in ALL else []
     with multiprocessing.get_context("fork").Pool(2) as pool:
         results = [one for found in pool.imap(run, jobs, 1) for one in found]
+    lines: dict[str, list[list[str]]] = {level: [] for level in arguments.levels}
+    diagram: list[list[str]] = []
     for variant in arguments.variants:
         for level in arguments.levels:
             predictions = [p for lv, v, found in results if (lv, v) == (level, variant) for p in found]
             folder = arguments.out / variant
             folder.mkdir(exist_ok=True)
             print(f"== {variant} / {level}")
-            print("\n".join(score(level, predictions, folder)))
-            if variant == "mix":
-                print("\n".join(reliability(predictions, level)))
+            said = score(level, predictions, folder)
+            print("\n".join(said), flush=True)
+            lines[level].append([LABELS[variant], *figures(said)])
+            if (variant, level) == ("mix", "hard"):
+                diagram = reliability(predictions, level)
+                print("\n".join("  ".join(line) for line in diagram))
+    if arguments.write:
+        write("alignment scores", report(lines, diagram))
 
 
 if __name__ == "__main__":

@@ -72,7 +72,8 @@ def documents(level: str) -> list[Document]:
             pairs = {name: [(tuple(a), tuple(b)) for a, b in links] for name, links in data["pairs"].items()}
             found.append(Document(data["id"], data["langs"], pairs))
     cache = Path(tempfile.gettempdir()) / f"tmflow-benchmark-{level}.pickle"
-    if cache.exists() and cache.stat().st_mtime > Path(anchors.__file__).stat().st_mtime:
+    newest = max(Path(module.__file__).stat().st_mtime for module in (anchors, features))
+    if cache.exists() and cache.stat().st_mtime > newest:
         return pickle.loads(cache.read_bytes())  # noqa: S301 - written by this script
     for document in found:
         document.prepare()
@@ -83,6 +84,15 @@ def documents(level: str) -> list[Document]:
 def fold(document_id: str) -> int:
     """0 or 1, by the hash of the document's id."""
     return sha256(document_id.encode()).digest()[0] & 1
+
+
+INNER = 3
+"""Number of inner folds: a document to learn from is seen with a lexicon that does not know it."""
+
+
+def inner(document_id: str) -> int:
+    """The inner fold of a document, apart from `fold`."""
+    return sha256(document_id.encode()).digest()[1] % INNER
 
 
 def rows(kept_back: Iterable[Document], *, sources: Sequence[str] = ("tune", "wmt2123")) -> list[tuple[str, ...]]:

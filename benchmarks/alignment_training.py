@@ -24,6 +24,18 @@ Path = tuple[list[tuple[int, int, int]], list[int], list[int]]
 Example = tuple[np.ndarray, np.ndarray, np.ndarray, Path]
 NUMBER = {(shape.x, shape.y): k for k, shape in enumerate(SHAPES)}
 PENALTY = 1.0
+LOOSER = {"similarity": 50, "similarity_more": 50, "shared_xy": 5, "shared_yx": 5}
+"""Features with small values are drawn to zero less."""
+START = {
+    "lex_xy": 0.15,
+    "lex_yx": 0.15,
+    "similarity": 10.0,
+    "length": 0.3,
+    "ends": 0.5,
+    "starts": 0.5,
+    "joints": 0.3,
+    "third": 0.5,
+}
 BATCH = 24
 
 
@@ -87,15 +99,26 @@ def example(
     vectors: bool,
 ) -> Example | None:
     """Return evidence, nulls and the known path of one document, or nothing if its path is no path of ours."""
+    path = known(document.pairs[pair], *(len(document.texts[lang]) for lang in pair.split("-")))
+    return None if path is None else (*prepared(document, pair, lexicon, learnt, third, vectors=vectors), path)
+
+
+def prepared(
+    document: Document,
+    pair: str,
+    lexicon: Lexicon | None,
+    learnt: Tables,
+    third: np.ndarray | None,
+    *,
+    vectors: bool,
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return the evidence and that of the lone sentences on either side."""
     x, y = (document.sides[lang] for lang in pair.split("-"))
     if not vectors:
         x, y = without_vectors(x), without_vectors(y)
-    path = known(document.pairs[pair], len(x), len(y))
-    if path is None:
-        return None
     table = lexicon.pair(*pair.split("-")) if lexicon else None
     mass = (None, None) if third is None else (third.sum(axis=1), third.sum(axis=0))
-    return evidence(x, y, table, learnt, third), nulls(x, mass[0]), nulls(y, mass[1]), path
+    return evidence(x, y, table, learnt, third), nulls(x, mass[0]), nulls(y, mass[1])
 
 
 def without_vectors(side: Side) -> Side:
@@ -197,13 +220,14 @@ def loss(parameters: np.ndarray, found: Sequence[Batch]) -> tuple[float, np.ndar
 def fit(found: Sequence[Batch], rounds: int = 40) -> weighing.Weights:
     """Return the weights that make the known paths likeliest, drawn a little to zero."""
     start = np.zeros(F + K + 2 * N)
-    start[:F] = [0.15, 0.15, 10.0, 0.0, 0.3, 0.5, 0.5, 0.3, 0.0, 0.5]
+    start[:F] = [START.get(name, 0.0) for name in NAMES]
     start[F : F + K] = [-1.5 * (len(s.x) + len(s.y) - 2) - (3 if any(s.gaps) else 0) - 1 for s in SHAPES]
     start[F + K], start[F + K + N] = -1.5, -1.5
     centre = start.copy()
     centre[:F] = 0.0
     strength = np.full(len(start), PENALTY)
-    strength[2:4] /= 50
+    for name, divisor in LOOSER.items():
+        strength[NAMES.index(name)] /= divisor
 
     def target(parameters: np.ndarray) -> tuple[float, np.ndarray]:
         value, slope = loss(parameters, found)

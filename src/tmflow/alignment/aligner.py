@@ -7,7 +7,18 @@ from functools import cache
 from itertools import combinations
 from typing import TYPE_CHECKING, Final
 
-from tmflow.alignment import anchors, confidence, features, joint, lexicon, moved, pairs, selftraining, weights
+from tmflow.alignment import (
+    anchors,
+    confidence,
+    features,
+    joint,
+    lexicon,
+    moved,
+    pairs,
+    relatedness,
+    selftraining,
+    weights,
+)
 from tmflow.alignment.beads import Step
 from tmflow.alignment.embedding import embedded
 from tmflow.alignment.fixed import without_fixed
@@ -34,8 +45,6 @@ if TYPE_CHECKING:
     from tmflow.model.bitext import Sentence
 
 _FEWEST_LANGUAGES: Final = 2
-_RELATED: Final = 0.25
-_ENOUGH: Final = 4
 _KNOWN: Final = 0.3
 
 Pair = tuple[str, str]
@@ -55,7 +64,8 @@ class Aligner:
 
     Args:
         similarity: the sentence encoder; without one lexicon, anchors and lengths decide alone, and the bitext says so.
-        lexicon: word associations; without one the encoder and the anchors decide.
+        lexicon: word associations, to which those of the shipped dictionary are added; without one the encoder and the
+            anchors decide.
         models: learnt weights by pair of languages; the shipped ones unless told otherwise.
         glossary: finds terms; a concept in both versions, in whatever rendering, speaks for a bead.
     """
@@ -94,18 +104,23 @@ class Aligner:
         free = without_fixed({lang: len(found) for lang, found in sentences.items()}, fixed, earlier)
         questions, warnings = self.questions(sentences, free)
         pieces = self._pieces(languages, questions, free)
-        if rows := selftraining.rows(
+        if sure := selftraining.rows(
             questions, _pooled(pieces), {lang: _texts(sentences, free, lang) for lang in free.kept}
         ):
-            questions = {pair: self._learnt_from(rows[pair], question) for pair, question in questions.items()}
+            questions = {pair: self._learnt_from(sure[pair], question) for pair, question in questions.items()}
             pieces = self._pieces(languages, questions, free)
-        pairwise = {pair: _whole(beads, free, fixed, pair) for pair, beads in _pooled(pieces).items()}
-        beads = _whole([row for piece in pieces for row in piece.rows], free, fixed, languages)
+        pooled = _pooled(pieces)
+        related = {pair: relatedness.of(question, pooled[pair]) for pair, question in questions.items()}
+        pairwise = {
+            pair: relatedness.doubted(_whole(beads, free, fixed, pair), related) for pair, beads in pooled.items()
+        }
+        rows = [row for piece in pieces for row in piece.rows]
+        beads = relatedness.doubted(_whole(rows, free, fixed, languages), related)
         found = moved.joined(
             {pair: _moved(question, pairwise[pair], free) for pair, question in questions.items()}, free.kept
         )
         found = tuple(bead for bead in found if bead not in fixed)
-        warnings += _unrelated(languages, sentences, beads)
+        warnings += relatedness.warnings(related)
         return Alignment(Bitext(sentences, beads, tuple(warnings), moved=found), pairwise)
 
     def questions(
@@ -134,7 +149,7 @@ class Aligner:
 
     def _question(self, x: Side, y: Side, learnt: features.Tables, regions: joint.Walls) -> pairs.Question:
         """Choose table and weights: a lexicon that knows little of the texts leaves them to the encoder."""
-        table = self.lexicon.pair(x.lang, y.lang) if self.lexicon else None
+        table = self._table(x.lang, y.lang)
         if (
             x.vectors.shape[1]
             and table is not None
@@ -143,9 +158,14 @@ class Aligner:
             table = None
         return pairs.Question(x, y, table, learnt, *self._weights(x, y, table), regions=regions)
 
+    def _table(self, x: str, y: str) -> PairTable | None:
+        """What the lexicon and the dictionary know of a pair; without a lexicon nothing is known."""
+        table = self.lexicon.pair(x, y) if self.lexicon else None
+        return table and lexicon.widened(table, f"{x}-{y}")
+
     def _learnt_from(self, rows: Sequence[tuple[str, str]], question: pairs.Question) -> pairs.Question:
         """The same question with a table that was also learnt from the document itself."""
-        known = self.lexicon.pair(question.x.lang, question.y.lang) if self.lexicon else None
+        known = self._table(question.x.lang, question.y.lang)
         table = selftraining.learnt(rows, known)
         mixed, joined = self._weights(question.x, question.y, table)
         return replace(question, table=table, weights=mixed, joined=joined)
@@ -315,25 +335,6 @@ def _path(paths: Mapping[tuple[str, str], list[Step]], x: str, y: str) -> list[S
     if (x, y) in paths:
         return paths[x, y]
     return [Step(step.y, step.x, step.gain) for step in paths[y, x]]
-
-
-def _unrelated(
-    languages: Sequence[str], sentences: Mapping[str, Sequence[Sentence]], beads: Sequence[Bead]
-) -> list[str]:
-    """Warn of pairs in which hardly any text found a partner."""
-    found = []
-    for x, y in combinations(languages, 2):
-        shorter = min((x, y), key=lambda lang: sum(len(s.text) for s in sentences[lang]) * (3 if lang == "zh" else 1))
-        total = sum(len(sentence.text) for sentence in sentences[shorter])
-        joined = sum(
-            bead.confidence * len(sentences[shorter][i].text)
-            for bead in beads
-            if bead.members.get(x) and bead.members.get(y)
-            for i in bead.members[shorter]
-        )
-        if min(len(sentences[x]), len(sentences[y])) >= _ENOUGH and joined < _RELATED * total:
-            found.append(tr("The versions in {x} and {y} do not look like translations of each other.", x=x, y=y))
-    return found
 
 
 @cache

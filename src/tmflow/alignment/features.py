@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from tmflow.alignment import anchors as anchoring
 from tmflow.alignment.beads import SHAPES, WINDOWS
-from tmflow.alignment.lexicon import EMPTY, bag, likelihood_ratios, shifted_sum
+from tmflow.alignment.lexicon import EMPTY, bag, explained, shifted_sum
 from tmflow.alignment.tokens import tokens
 from tmflow.alignment.vectors import unit
 
@@ -36,6 +36,8 @@ NAMES: Final = (
     "joints",
     "paragraph",
     "third",
+    "shared_xy",
+    "shared_yx",
 )
 """The features, in the order of the first axis."""
 NULL_NAMES: Final = ("bias", "length", "third")
@@ -186,8 +188,8 @@ def evidence(x: Side, y: Side, table: PairTable | None, learnt: Tables, third: F
     starts = np.clip(learnt.starts[x.continues][:, y.continues], -3, 3)
     opens = x.opens[:, None] * y.opens - np.abs(x.opens[:, None] - y.opens) / 2
     for k, shape in enumerate(SHAPES):
-        result[0, k] = shifted_sum(lexical[0][shape.x].T, shape.y).T
-        result[1, k] = shifted_sum(lexical[1][shape.y].T, shape.x)
+        result[0, k] = shifted_sum(lexical.forward[shape.x].T, shape.y).T
+        result[1, k] = shifted_sum(lexical.backward[shape.y].T, shape.x)
         result[2, k] = likeness[shape.x, shape.y]
         result[3, k] = result[2, k] * (len(shape.x) + len(shape.y) - 2)
         result[4, k] = _length(lengths_x[shape.x], lengths_y[shape.y], learnt)
@@ -197,6 +199,8 @@ def evidence(x: Side, y: Side, table: PairTable | None, learnt: Tables, third: F
         result[8, k] = opens
         if links is not None:
             result[9, k] = shifted_sum(links[shape.x].T, shape.y).T
+        result[10, k] = shifted_sum(lexical.shares[0][shape.x].T, shape.y).T
+        result[11, k] = shifted_sum(lexical.shares[1][shape.x].T, shape.y).T
     return result
 
 
@@ -208,17 +212,36 @@ def inside(n: int, m: int) -> NDArray[np.bool_]:
     return np.asarray(rows & columns)
 
 
-def _lexical(x: Side, y: Side, table: PairTable | None) -> tuple[Mapping[Window, Floats], Mapping[Window, Floats]]:
+@dataclass(frozen=True, slots=True)
+class _Lexical:
+    """What lexicon and anchors say about windows: log-likelihood ratios either way, and the shares explained.
+
+    `forward` has `[x start, y sentence]` by window of x, `backward` `[y start, x sentence]` by window of y; `shares`
+    have `[x start, y sentence]` by window of x, of the y explained by x and of the x explained by y.
+    """
+
+    forward: Mapping[Window, Floats]
+    backward: Mapping[Window, Floats]
+    shares: tuple[Mapping[Window, Floats], Mapping[Window, Floats]]
+
+
+def _lexical(x: Side, y: Side, table: PairTable | None) -> _Lexical:
     shared = anchoring.shared(x.anchors, y.anchors)
     if table is None and not shared:
         zero = np.zeros((len(x), len(y)), np.float32)
-        return dict.fromkeys(WINDOWS, zero), dict.fromkeys(WINDOWS, zero.T)
+        nothing = dict.fromkeys(WINDOWS, zero)
+        return _Lexical(nothing, dict.fromkeys(WINDOWS, zero.T), (nothing, nothing))
     pair = table or EMPTY
     bag_x = bag(x.words, pair.ids[0], x.anchors, shared)
     bag_y = bag(y.words, pair.ids[1], y.anchors, shared)
-    forward = likelihood_ratios(pair.directions[0], bag_x, bag_y, pair.counts, WINDOWS)
-    backward = likelihood_ratios(pair.directions[1], bag_y, bag_x, pair.counts[::-1], WINDOWS)
-    return dict(zip(WINDOWS, forward, strict=True)), dict(zip(WINDOWS, backward, strict=True))
+    forward = explained(pair.directions[0], bag_x, bag_y, pair.counts)
+    backward = explained(pair.directions[1], bag_y, bag_x, pair.counts[::-1])
+    shares = forward.shares(), backward.shares().T
+    return _Lexical(
+        dict(zip(WINDOWS, forward.ratios(WINDOWS), strict=True)),
+        dict(zip(WINDOWS, backward.ratios(WINDOWS), strict=True)),
+        ({w: shifted_sum(shares[0], w) for w in WINDOWS}, {w: shifted_sum(shares[1], w) for w in WINDOWS}),
+    )
 
 
 def _likeness(x: Side, y: Side, learnt: Tables) -> Mapping[tuple[Window, Window], Floats]:

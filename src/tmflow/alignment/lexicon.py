@@ -6,7 +6,7 @@ A table holds statistics only: tokens, how often each occurred, and translation 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import IO, TYPE_CHECKING, Final
 
@@ -30,6 +30,9 @@ _ANCHOR_T: Final = 0.5
 _ANCHOR_W: Final = 1.5
 _ANCHOR_P: Final = 5e-4
 _SCALE: Final = 0.025
+_RARE: Final = 8.0
+"""Minus the logarithm of the chance from which on a type counts as rare."""
+_LEAST_RARE: Final = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,7 @@ class Direction:
     probability: Floats
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class PairTable:
     """The associations of one pair of languages; index 0 is the first language of the pair, 1 the second.
 
@@ -139,33 +142,62 @@ def _dense(direction: Direction, source: Bag, target: Bag, source_counts: Floats
     return table
 
 
-def likelihood_ratios(
-    direction: Direction,
-    source: Bag,
-    target: Bag,
-    counts: tuple[Floats, Floats],
-    windows: Sequence[tuple[int, ...]],
-) -> list[Floats]:
-    """How much better a window of source sentences explains each target sentence than chance does.
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """How well each source sentence explains each type of the target text.
 
-    For every window the matrix `[source start, target sentence]` of the sum over target tokens y of
-    `w_y * min(5, ln(.15 + .85 S / (max(5, source tokens) p_y)))`, with S the sum of t(y given x) over the window, w the
-    reliability of y and p its share of the text learnt from. Unknown tokens weigh nothing: without that a table that
-    knows little drags every bead down.
+    `sums[source sentence, target type]` sums t(y given x), weighted by the reliability of x; `known` are the source
+    sentences' known tokens; `chance` is p and `worth` the reliability of each target type.
     """
-    sums = source.counts @ _dense(direction, source, target, counts[0])
+
+    sums: Floats
+    known: Floats
+    target: Bag
+    chance: Floats
+    worth: Floats
+
+    def ratios(self, windows: Sequence[tuple[int, ...]]) -> list[Floats]:
+        """How much better a window of source sentences explains each target sentence than chance does.
+
+        For every window the matrix `[source start, target sentence]` of the sum over target tokens y of
+        `w_y * min(5, ln(.15 + .85 S / (max(5, source tokens) p_y)))`, with S the sum of t(y given x) over the window, w
+        the reliability of y and p its share of the text learnt from. Unknown tokens weigh nothing: without that a
+        table that knows little drags every bead down.
+        """
+        weighted = (self.target.counts * self.worth).T
+        results = []
+        for window in windows:
+            inside, size = shifted_sum(self.sums, window), shifted_sum(self.known[:, None], window)
+            ratio = inside / (np.maximum(size, _FEWEST) * self.chance)
+            results.append(np.minimum(_CEILING, np.log(_FLOOR + (1 - _FLOOR) * ratio)) @ weighted)
+        return results
+
+    def shares(self) -> Floats:
+        """The share of each target sentence that each source sentence explains, all of them in competition.
+
+        `[source sentence, target sentence]`, 0 to 1; what no sentence explains better than chance is nobody's. Rare
+        types count more.
+        """
+        found = self.sums / np.maximum(self.known, _FEWEST)[:, None]
+        found /= found.sum(axis=0) + self.chance
+        rare = np.clip(-np.log(self.chance) / _RARE, _LEAST_RARE, 1)
+        weighted = self.target.counts * (self.worth * rare)
+        return np.asarray((found @ weighted.T) / np.maximum(weighted.sum(axis=1), 1), np.float32)
+
+
+def explained(direction: Direction, source: Bag, target: Bag, counts: tuple[Floats, Floats]) -> Explanation:
+    """Return what the source says about the target; `counts` are those of the table, of the source's side first."""
     seen = counts[1][target.ids]
     spread = target.counts[:, len(target.ids) :].sum(axis=0) / max(float(target.counts.sum()), 1.0)
-    chance = np.concatenate([(seen + 1) / max(float(counts[1].sum()), 1.0), np.maximum(spread, _ANCHOR_P)])
-    worth = np.concatenate([seen / (seen + RELIABLE), np.full(target.anchors, _ANCHOR_W)])
-    weighted = (target.counts * worth.astype(np.float32)).T
-    known = source.known
-    results = []
-    for window in windows:
-        inside, size = shifted_sum(sums, window), shifted_sum(known[:, None], window)
-        ratio = inside / (np.maximum(size, _FEWEST) * chance.astype(np.float32))
-        results.append(np.minimum(_CEILING, np.log(_FLOOR + (1 - _FLOOR) * ratio)) @ weighted)
-    return results
+    return Explanation(
+        source.counts @ _dense(direction, source, target, counts[0]),
+        source.known,
+        target,
+        np.concatenate([(seen + 1) / max(float(counts[1].sum()), 1.0), np.maximum(spread, _ANCHOR_P)]).astype(
+            np.float32
+        ),
+        np.concatenate([seen / (seen + RELIABLE), np.full(target.anchors, _ANCHOR_W)]).astype(np.float32),
+    )
 
 
 def shifted_sum(matrix: Floats, window: tuple[int, ...]) -> Floats:
@@ -222,8 +254,12 @@ def _averaged(parts: Sequence[tuple[Direction, Floats, Ints, Ints]], counts: Flo
         source = np.repeat(np.arange(len(direction.start) - 1), np.diff(direction.start))
         keys.append(source_at[source] * max(targets, 1) + target_at[direction.target])
         values.append(direction.probability * own[source] / np.maximum(counts[source_at[source]], 1e-9))
-    unique, where = np.unique(np.concatenate(keys), return_inverse=True)
-    probability = np.bincount(where, np.concatenate(values), len(unique)).astype(np.float32)
+    together = np.concatenate(keys)
+    order = np.argsort(together, kind="stable")
+    first = np.flatnonzero(np.diff(together[order], prepend=-1))
+    unique = together[order][first]
+    sums = np.add.reduceat(np.concatenate(values)[order], first) if len(first) else np.zeros(0)
+    probability = sums.astype(np.float32)
     source, target = np.divmod(unique, max(targets, 1))
     start = np.searchsorted(source, np.arange(len(counts) + 1))
     return Direction(start.astype(np.int64), target.astype(np.int32), probability)
@@ -266,10 +302,26 @@ def load(stream: IO[bytes]) -> PairTable:
 
 @cache
 def shipped() -> Lexicon:
-    """The lexicon that comes with the package."""
-    folder = files("tmflow.alignment") / "data"
-    tables = {}
-    for x, y in PAIRS:
-        with (folder / f"{x}-{y}.npz").open("rb") as stream:
-            tables[f"{x}-{y}"] = load(stream)
-    return Lexicon(tables)
+    """The lexicon that comes with the package, learnt from parallel rows."""
+    return Lexicon({f"{x}-{y}": _packaged(f"{x}-{y}") for x, y in PAIRS})
+
+
+@cache
+def dictionary() -> Lexicon:
+    """What a dictionary adds for words that the rows do not have: Chinese and English.
+
+    It is for aligning. What is judged by how usual a translation is goes by the rows alone.
+    """
+    return Lexicon({"zh-en": _packaged("dictionary.zh-en")})
+
+
+def _packaged(name: str) -> PairTable:
+    with (files("tmflow.alignment") / "data" / f"{name}.npz").open("rb") as stream:
+        return load(stream)
+
+
+@lru_cache(maxsize=2 * len(PAIRS))
+def widened(table: PairTable, name: str) -> PairTable:
+    """Return the table of the pair `name` (such as `zh-en`) with what the dictionary knows; kept for the next call."""
+    known = dictionary().tables.get(name)
+    return merged(table, known) if known else table

@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     from tmflow.alignment.links import Links
     from tmflow.alignment.weights import Weights
 
-_ROWS: Final = 64
+_ROWS: Final = 128
+_MARGIN: Final = 8
+"""Sentences before and after a run of rows that compete with it for the words of the other version."""
 _FULL_COST: Final = 0.3
 _NULL_WORTH: Final = 0.4
 _NULL_COST: Final = 0.15
@@ -65,7 +67,11 @@ def with_third(question: Question, said: Links) -> Question:
 
 def search(question: Question) -> Answer:
     """Sum over all alignments of the two versions."""
-    lattice = _lattice(question)
+    return summed(_lattice(question))
+
+
+def summed(lattice: Lattice) -> Answer:
+    """Sum over all paths of a lattice."""
     found = posteriors(lattice)
     links = linking.from_posteriors(lattice, found)
     return Answer(lattice, found, links, links.mass(), _alone(lattice, found))
@@ -110,28 +116,34 @@ def _lattice(question: Question) -> Lattice:
     null_y = (question.weights.null_y @ nulls(question.y, mass[1])).astype(np.float64)
     for start in range(0, n if m else 0, _ROWS):
         _fill(full, low, question, start, min(n, start + _ROWS))
-    good = full > NEVER / 2
-    _add_gaps(full, null_x, null_y, low)
-    full[~good] = NEVER
-    return Lattice(full, null_x, null_y, low)
+    return with_gaps(Lattice(full, null_x, null_y, low))
+
+
+def with_gaps(lattice: Lattice) -> Lattice:
+    """Add to the scores of gap beads, in place, what the sentences that they leave out score as nulls."""
+    good = lattice.full > NEVER / 2
+    _add_gaps(lattice.full, lattice.null_x, lattice.null_y, lattice.low)
+    lattice.full[~good] = NEVER
+    return lattice
 
 
 def _fill(full: Floats, low: Ints, question: Question, start: int, stop: int) -> None:
     """Write the scores of all beads that start in rows `start` to `stop`."""
     width, m = full.shape[2], len(question.y)
     first, last = int(low[start]), min(m, int(low[stop]) + width)
-    x, y = question.x.part(start, stop + 3), question.y.part(first, last + 3)
+    origin = max(0, start - _MARGIN)
+    x, y = question.x.part(origin, stop + 3 + _MARGIN), question.y.part(first, last + 3)
     if not len(y):
         return
     third = question.third
-    said = None if third is None else third.block(slice(start, start + len(x)), slice(first, first + len(y)))
+    said = None if third is None else third.block(slice(origin, origin + len(x)), slice(first, first + len(y)))
     weights = question.weights
     features = evidence(x, y, question.table, question.tables, said)
     scores = np.tensordot(weights.features, features, 1) + weights.shapes[:, None, None]
     allowed = inside(len(x), len(y))
     if question.regions is not None:
         allowed &= _same_region(
-            question.regions[0][start : start + len(x)], question.regions[1][first : first + len(y)]
+            question.regions[0][origin : origin + len(x)], question.regions[1][first : first + len(y)]
         )
     scores[~allowed] = NEVER
     rows = np.arange(start, stop)
@@ -142,7 +154,7 @@ def _fill(full: Floats, low: Ints, question: Question, start: int, stop: int) ->
         at = columns + b - low[begin + a][:, None]
         good = (columns - first < len(y)) & (at >= 0) & (at < width)
         row = np.broadcast_to(begin[:, None], at.shape)[good]
-        full[row + a, k, at[good]] = scores[k, row - start, columns[good] - first]
+        full[row + a, k, at[good]] = scores[k, row - origin, columns[good] - first]
 
 
 def _same_region(x: Ints, y: Ints) -> NDArray[np.bool_]:

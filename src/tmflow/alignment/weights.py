@@ -60,7 +60,9 @@ _MIRROR: Final = [
 
 def _turn(weights: Weights) -> Weights:
     features = weights.features.copy()
-    features[[0, 1]] = features[[1, 0]]
+    for one, other in (("lex_xy", "lex_yx"), ("shared_xy", "shared_yx")):
+        swapped = [NAMES.index(one), NAMES.index(other)]
+        features[swapped] = features[swapped[::-1]]
     return Weights(features, weights.shapes[_MIRROR], weights.null_y, weights.null_x)
 
 
