@@ -6,7 +6,7 @@ HOST ?= 127.0.0.1
 PORT ?= 8501
 WORKSPACE ?= workspace
 
-.PHONY: help app test lint format examples conformance soak bench bench-alignment bench-language bench-candidates bench-checks checks-doc wheelhouse lock clean
+.PHONY: help app test lint format examples conformance soak bench bench-alignment bench-alignment-quick bench-language bench-candidates bench-checks checks-doc wheelhouse lock clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1|/' | awk -F'|' '{printf "%-24s %s\n", $$1, $$2}'
@@ -48,9 +48,15 @@ soak: ## What runs for minutes
 
 bench: bench-alignment bench-language bench-candidates bench-checks ## Measure, and write docs/benchmarks.md
 
-bench-alignment: ## Alignment on ../shared/align
+bench-alignment: ## Alignment on ../shared/align, with what else there is and what each feature buys
 	@scripts/prepare.sh bench
-	$(BIN)/python benchmarks/alignment.py
+	OPENBLAS_NUM_THREADS=1 $(BIN)/python benchmarks/alignment.py --write
+	OPENBLAS_NUM_THREADS=1 $(BIN)/python benchmarks/alignment_ablation.py --write
+	$(BIN)/python benchmarks/alignment_baselines.py --write
+
+bench-alignment-quick: ## The aligner as it is, on two levels, a few minutes; nothing is written
+	@scripts/prepare.sh bench
+	OPENBLAS_NUM_THREADS=1 $(BIN)/python benchmarks/alignment.py --levels hard mid --variants mix
 
 bench-language: ## Segmentation, numbers, terms, completeness
 	@scripts/prepare.sh bench

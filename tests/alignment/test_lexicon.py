@@ -122,3 +122,48 @@ def test_a_concept_is_an_anchor_in_whatever_rendering():
         anchors.of("Развитие демонстрационной зоны ШОС ускоряется.", "ru", glossary),
     ]
     assert anchors.shared(found[:1], found[1:]) == ["%scoda"]
+
+
+def explained(table, zh, en):
+    found = [[frozenset()] * len(texts) for texts in (zh, en)]
+    bags = [
+        lexicon.bag([tokens(text) for text in texts], table.ids[side], found[side], ())
+        for side, texts in enumerate((zh, en))
+    ]
+    return lexicon.explained(table.directions[0], *bags, table.counts)
+
+
+def test_sentences_compete_for_the_words_of_the_other_version(table):
+    shares = explained(table, ["青岛港", "大连市", "青岛市"], ["Qingdao port", "Dalian city", "nothing known"]).shares()
+    assert shares[:, 0].argmax() == 0
+    assert shares[:, 1].argmax() == 1
+    assert shares[0, 0] > shares[2, 0] > 0
+    assert (shares[:, 2] == 0).all()
+
+
+@given(
+    st.lists(st.sampled_from(["青岛港", "大连", "市", "", "别的"]), max_size=5),
+    st.lists(st.sampled_from(["Qingdao", "port of Dalian", "", "city city", "other"]), max_size=5),
+)
+def test_no_sentence_is_explained_more_than_once(table, zh, en):
+    shares = explained(table, zh, en).shares()
+    assert shares.shape == (len(zh), len(en))
+    assert (shares >= 0).all()
+    assert (shares.sum(axis=0) <= 1 + 1e-5).all()
+
+
+def test_the_dictionary_adds_words_and_leaves_what_the_rows_say(table):
+    wide = lexicon.widened(table, "zh-en")
+    assert set(table.ids[0]) < set(wide.ids[0])
+    assert likeliest(wide, 0, "合同") == "contra"
+    assert "合同" not in table.ids[0]
+    assert lexicon.widened(table, "zh-en") is wide
+    assert lexicon.widened(table, "en-ru") is table
+
+
+def test_merging_with_nothing_changes_nothing(table):
+    for merged in (lexicon.merged(table, lexicon.EMPTY), lexicon.merged(lexicon.EMPTY, table)):
+        assert merged.ids == table.ids
+        for old, new in zip(table.directions, merged.directions, strict=True):
+            assert np.array_equal(old.start, new.start)
+            assert sorted(old.probability) == pytest.approx(sorted(new.probability))
