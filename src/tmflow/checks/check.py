@@ -132,7 +132,14 @@ class Context:
     def all_mentions(self, unit: TranslationUnit, lang: str) -> tuple[Mention, ...]:
         """The terms mentioned in the unit, those inside a longer one too."""
         text = unit.text(lang)
-        return self.of_text("all mentions", lang, text, lambda: self.recognizer.find(text, lang, nested=True))
+        return self._terms(text, lang)[0]
+
+    def miscapitalised(self, unit: TranslationUnit, lang: str) -> tuple[Mention, ...]:
+        """What would be mentions if their capitals were the terms'."""
+        return self._terms(unit.text(lang), lang)[1]
+
+    def _terms(self, text: str, lang: str) -> tuple[tuple[Mention, ...], tuple[Mention, ...]]:
+        return self.of_text("terms", lang, text, lambda: self.recognizer.read(text, lang))
 
     def quantities(self, unit: TranslationUnit, lang: str) -> list[Quantity]:
         """The quantities of the unit's text."""

@@ -45,7 +45,7 @@ def _run(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
         if lang not in {EN, RU}:
             continue
         text = unit.text(lang)
-        near = context.of_text("near", lang, text, partial(_near, text, context, lang))
+        near = context.of_text("near", lang, text, partial(_near, unit, context, lang))
         places: dict[tuple[int, int], list[Mention]] = {}
         for mention in (*near, *(context.mentions(unit, lang) if lang == RU else ())):
             places.setdefault((mention.start, mention.end), []).append(mention)
@@ -59,10 +59,10 @@ def _run(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
                 yield _issue(unit, context, mentions[0], wanted[0], lang)
 
 
-def _near(text: str, context: Context, lang: str) -> tuple[Mention, ...]:
+def _near(unit: TranslationUnit, context: Context, lang: str) -> tuple[Mention, ...]:
     """What is a term but for its capitals, and no part of a longer term that is right."""
-    found = context.recognizer.miscapitalised(text, lang)
-    right = [(m.start, m.end) for m in context.recognizer.find(text, lang) if m.term.status.accepted] if found else []
+    found = context.miscapitalised(unit, lang)
+    right = [(m.start, m.end) for m in context.mentions(unit, lang) if m.term.status.accepted] if found else []
     return tuple(m for m in found if not any(start <= m.start and m.end <= end for start, end in right))
 
 

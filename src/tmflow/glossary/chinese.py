@@ -100,8 +100,8 @@ class ChineseIndex:
         else:
             del bucket[entry.skeleton]
 
-    def hits(self, text: str) -> Iterator[tuple[Term, int, int]]:
-        """Every mention of every term as `(term, start, end)` in the text as it came."""
+    def hits(self, text: str) -> Iterator[tuple[Term, int, int, bool]]:
+        """Every mention of every term as `(term, start, end, True)` in the text as it came."""
         folded, offsets = fold(text, "zh")
         chars, places = compared(folded, offsets)
         not_china = {offsets[match.start()] for match in _NOT_CHINA.finditer(folded)}
@@ -114,12 +114,12 @@ class ChineseIndex:
                 for entry in terms.get(chars[at : at + length], ()):
                     start, end = places[at], places[at + length - 1] + 1
                     if start not in not_china and _stands(entry, text, start, end):
-                        yield entry.term, start, end
+                        yield entry.term, start, end, True
         if self._single:
             for at, char in enumerate(chars):
                 for entry in self._single.get(char, ()):
                     if _stands(entry, text, places[at], places[at] + 1):
-                        yield entry.term, places[at], places[at] + 1
+                        yield entry.term, places[at], places[at] + 1, True
 
 
 def _is_latin(char: str) -> bool:

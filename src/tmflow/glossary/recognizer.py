@@ -32,7 +32,7 @@ class _Index(Protocol):
 
     def discard(self, term_id: str) -> None: ...
 
-    def hits(self, text: str) -> Iterator[tuple[Term, int, int]]: ...
+    def hits(self, text: str) -> Iterator[tuple[Term, int, int, bool]]: ...
 
 
 class Recognizer:
@@ -53,7 +53,6 @@ class Recognizer:
             RU: WordIndex(RU, RussianGrammar()),
         }
         self._languages: dict[str, str] = {}
-        self._cased: set[str] = set()
         self._add_all(terms)
 
     def __len__(self) -> int:
@@ -69,7 +68,6 @@ class Recognizer:
         by_id = {term.id: term for term in terms if term.lang in self._indexes}
         for lang, index in self._indexes.items():
             index.add(term for term in by_id.values() if term.lang == lang)
-        self._cased.update(term.lang for term in by_id.values() if term.case)
         self._languages.update((term.id, term.lang) for term in by_id.values())
 
     def discard(self, term_id: str) -> None:
@@ -87,28 +85,29 @@ class Recognizer:
 
         Two terms that are found at the same place are both returned. Offsets are code points of `text` as it came.
         """
-        index = self._indexes.get(lang)
-        if index is None:
-            return ()
-        mentions = _mentions(
-            text, (hit for hit in index.hits(text) if not hit[0].case or same_capitals(hit[0], text, hit[1], hit[2]))
-        )
-        return tuple(mentions) if nested else outermost(mentions)
+        mentions = self.read(text, lang)[0]
+        return mentions if nested else outermost(mentions)
 
     def miscapitalised(self, text: str, lang: str) -> tuple[Mention, ...]:
         """Return what would be a mention if its capitals were the term's, in reading order, the longest ones only.
 
         In English every capital of a term is asked for; elsewhere, and for small letters, only where the term says so.
         """
+        return self.read(text, lang)[1]
+
+    def read(self, text: str, lang: str) -> tuple[tuple[Mention, ...], tuple[Mention, ...]]:
+        """Return what `find` finds, nested mentions too, and what `miscapitalised` does: a text is looked at once."""
         index = self._indexes.get(lang)
         if index is None:
-            return ()
-        hits: list[tuple[Term, int, int]] = []
-        if lang in self._cased:
-            hits += (hit for hit in index.hits(text) if hit[0].case and not same_capitals(hit[0], text, hit[1], hit[2]))
-        if isinstance(index, WordIndex) and lang == EN:
-            hits += index.hits(text, agreeing=False)
-        return outermost(_mentions(text, hits))
+            return (), ()
+        right: list[tuple[Term, int, int]] = []
+        wrong: list[tuple[Term, int, int]] = []
+        for term, start, end, agrees in index.hits(text):
+            if agrees and not (term.case and not same_capitals(term, text, start, end)):
+                right.append((term, start, end))
+            elif agrees or lang == EN:
+                wrong.append((term, start, end))
+        return tuple(_mentions(text, right)), outermost(_mentions(text, wrong)) if wrong else ()
 
 
 def _mentions(text: str, hits: Iterable[tuple[Term, int, int]]) -> list[Mention]:

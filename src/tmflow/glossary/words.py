@@ -154,14 +154,15 @@ class WordIndex:
                 del self._buckets[key]
         self._seen = {}
 
-    def hits(self, text: str, *, agreeing: bool = True) -> Iterator[tuple[Term, int, int]]:
-        """Every mention of every term as `(term, start, end)` in the text as it came.
+    def hits(self, text: str) -> Iterator[tuple[Term, int, int, bool]]:
+        """Every mention of every term as `(term, start, end, agrees)` in the text as it came.
 
-        With `agreeing` false, what would be mentions if the grammar agreed (in English: if the capitals did).
+        What does not agree would be a mention if the grammar did (in English: if the capitals did).
         """
         folded, offsets = fold(text, self._lang)
         words = self._grammar.words(folded)
-        surfaces, keys_of = words.surfaces, self._grammar.keys
+        surfaces = words.surfaces
+        keys = [self._grammar.keys(surface) for surface in surfaces]
         size = len(surfaces)
         seen = self._seen
         for place, surface in enumerate(surfaces):
@@ -171,15 +172,16 @@ class WordIndex:
             for pattern, anchor, probe, probe_keys in entries:
                 if probe:
                     beside = place + probe
-                    if not 0 <= beside < size or probe_keys.isdisjoint(keys_of(surfaces[beside])):
+                    if not 0 <= beside < size or probe_keys.isdisjoint(keys[beside]):
                         continue
                 first = place - anchor
-                if self._matches(pattern, folded, words, first) is not agreeing:
+                agrees = self._matches(pattern, folded, words, keys, first)
+                if agrees is None:
                     continue
                 last = first + len(pattern.surfaces) - 1
                 start, end = offsets[words.starts[first]], offsets[words.ends[last] - 1] + 1
                 if not _inside_hyphenated(text, start, end):
-                    yield pattern.term, start, end
+                    yield pattern.term, start, end, agrees
 
     def _lookup(self, surface: str) -> tuple[_Entry, ...]:
         found = {
@@ -187,15 +189,17 @@ class WordIndex:
         }
         return tuple(found.values())
 
-    def _matches(self, pattern: Pattern, folded: str, words: Words, first: int) -> bool | None:
+    def _matches(
+        self, pattern: Pattern, folded: str, words: Words, keys: Sequence[frozenset[str]], first: int
+    ) -> bool | None:
         """Whether the words there are the term's and agree; None where other words stand there."""
         size = len(pattern.surfaces)
         if first < 0 or first + size > len(words.surfaces):
             return None
-        surfaces = words.surfaces[first : first + size]
-        for surface, keys in zip(surfaces, pattern.keys, strict=True):
-            if keys.isdisjoint(self._grammar.keys(surface)):
+        for place, wanted in enumerate(pattern.keys, start=first):
+            if wanted.isdisjoint(keys[place]):
                 return None
+        surfaces = words.surfaces[first : first + size]
         for place in range(size - 1):
             gap = folded[words.ends[first + place] : words.starts[first + place + 1]]
             if gap not in {" ", pattern.gaps[place]} and not _gap_fits(
