@@ -13,6 +13,7 @@ from tmflow import checks
 from tmflow.checks.check import Context
 from tmflow.checks.registry import BY_ID
 from tmflow.glossary.recognizer import Recognizer
+from tmflow.model.concept import ConceptEntry, Kind, Status, Term
 from tmflow.model.language import LANGUAGES
 from tmflow.model.segment import Segment
 from tmflow.model.unit import TranslationUnit, Variant
@@ -163,3 +164,20 @@ def test_a_figure_in_another_language_s_form_is_one_issue(row, lang, text):
     unit = unit_of(row)
     issues = checks.run(Context((unit,), NOTHING, {}))
     assert [(issue.check, issue.lang, issue.text) for issue in issues] == [("number_format", lang, text)]
+
+
+def test_a_wrong_figure_in_another_language_s_form_is_still_wrong():
+    unit = unit_of({"zh": "增长53%。", "en": "It grew 35 %.", "ru": "Рост — 53\u00a0%."})
+    issues = checks.run(Context((unit,), NOTHING, {}))
+    assert {issue.check for issue in issues} == {"number_format", "percent_mismatch"}
+
+
+def test_a_term_with_a_letter_of_another_script_is_not_missing_as_well():
+    entry = ConceptEntry(
+        "zone",
+        Kind.ORGANISATION,
+        (Term("z", "zone", "zh", "上合示范区", Status.PREFERRED), Term("e", "zone", "en", "SCODA", Status.PREFERRED)),
+    )
+    unit = unit_of({"zh": "上合示范区举行会议。", "en": "The SСODA held a meeting."})
+    issues = checks.run(Context((unit,), Recognizer(entry.terms), {"zone": entry}))
+    assert [(issue.check, issue.text) for issue in issues] == [("homoglyph", "SСODA")]

@@ -42,16 +42,20 @@ def run(context: Context, *, only: Collection[str] | None = None, profile: Profi
 
 
 def _misread(issue: Issue, figure: Issue) -> bool:
-    """Whether a wrong value is nothing but a figure that another language would write so: 150 000 read as 000."""
+    """Whether a value is right and only written as another language would: 150 000 read as 000, 12,5 as nothing."""
     if issue.lang != figure.lang:
         return False
-    overlaps = issue.start < figure.end and issue.end > figure.start
-    return overlaps or (issue.start == issue.end and figure.suggestion in issue.suggestion)
+    meant = figure.suggestion.replace(",", ".")
+    said = [issue.suggestion, *(evidence.text for evidence in issue.evidence)]
+    right = any(meant in text.replace(",", ".") for text in said)
+    near = issue.start == issue.end or (issue.start < figure.end and issue.end > figure.start)
+    return (near and right) or figure.start < issue.start < figure.end
 
 
 def _outspoken(issues: Collection[Issue]) -> list[Issue]:
     """Drop what another issue says better: why a term is missing, or that a value is only written in another way."""
     exact = {(issue.concept_id, issue.lang) for issue in issues if issue.concept_id and issue.check != "term_missing"}
+    exact |= {(issue.concept_id, broken.lang) for broken in issues if broken.check == "homoglyph" for issue in issues}
     figures = [issue for issue in issues if issue.check == "number_format" and issue.suggestion]
     kept = (
         issue
