@@ -47,6 +47,10 @@ _HINTS: Final = {
     },
 }
 """Words that may say a rank in a way that the exact rules do not read: where one stands, the check is silent."""
+_BESIDE: Final = 6
+"""A post that stands so near to a name is that person's, whatever kind of post it is."""
+_OTHERS_POST: Final = 1000
+_NEXT: Final = re.compile(r"[;；、和与]|\band\b|\bи\b")
 _REACH: Final = 24
 """How many characters may stand between a rank word and the post it belongs to."""
 
@@ -71,7 +75,7 @@ def _compare(unit: TranslationUnit, context: Context, lang: str, others: Sequenc
             continue
         (want,) = wanted
         if mine[kind] < want and (mine[kind] == 0 or len(others) > 1):
-            if _plural(unit, context, lang) or _hints(unit, lang, kind) > mine[kind]:
+            if _plural(unit, context, lang) or _said_otherwise(unit, lang, others, kind, mine[kind], want):
                 continue
             yield from _lost(unit, context, lang, others[0], kind)
         elif mine[kind] > want == 0 and not any(_hints(unit, other, kind) for other in others):
@@ -97,6 +101,12 @@ def _counted(ranks: Sequence[RankMention]) -> Counter[str]:
     counts: Counter[str] = Counter(rank.kind for rank in ranks)
     counts["deputies"] = sum(counts[kind] for kind in _DEPUTIES)
     return counts
+
+
+def _said_otherwise(unit: TranslationUnit, lang: str, others: Sequence[str], kind: str, mine: int, want: int) -> bool:
+    """Whether a word that the rules do not read may say the rank, and the others have no such word to match it."""
+    unread = min(_hints(unit, other, kind) - want for other in others)
+    return _hints(unit, lang, kind) - mine > max(0, unread)
 
 
 def _evened_out(unit: TranslationUnit, context: Context, lang: str, others: Sequence[str]) -> bool:
@@ -188,15 +198,27 @@ def _bare_post(
         anchor = _same_person(unit, context, other, lang, person) if person else None
         share = _share(theirs, rank.end, unit.text(other))
         wanted = post_class(_with_post(unit, other, rank).text)
-        alike = [span for span in bare if post_class(text[span[0] : span[1]]) == wanted]
-        for span in alike or bare:
+        spans = [span for span in bare if post_class(text[span[0] : span[1]]) == wanted] or bare
+        if anchor is not None:
+            nearest = min(bare, key=lambda span: _apart(text, span, anchor))
+            spans = [nearest] if _apart(text, nearest, anchor) <= _BESIDE else spans
+            if any(_apart(text, (one.start, one.end), anchor) < _apart(text, nearest, anchor) for one in taken):
+                continue  # this person's rank is there
+        for span in spans:
             if anchor is not None:
-                distance = min(abs(span[0] - anchor[1]), abs(anchor[0] - span[1])) / max(len(text), 1)
+                distance = _apart(text, span, anchor) / max(len(text), 1)
             else:
                 distance = 1 + abs(_share(mine, span[0], text) - share)
             if best is None or distance < best[0]:
                 best = (distance, rank, span)
     return (best[1], best[2]) if best else None
+
+
+def _apart(text: str, span: tuple[int, int], anchor: tuple[int, int]) -> int:
+    """How far a post stands from a name; one behind a semicolon or an "and" is rather somebody else's."""
+    first, last = sorted((span, anchor))
+    between = text[first[1] : last[0]]
+    return len(between) + _OTHERS_POST * len(_NEXT.findall(between))
 
 
 def _share(spans: Sequence[tuple[int, int]], at: int, text: str) -> float:

@@ -1,7 +1,8 @@
 """A concept of the source has no accepted rendering in another version.
 
 Flagged: 青岛市委常委 with "a leader of Qingdao". Not flagged: any inflected form, an admitted variant, a body
-referred to by its head word ("the Area"), a title rendered by its parts, a rendering that moved to the sentence
+referred to by its head word ("the Area"), a title rendered by its parts, a common term in other words of the same
+root, a rendering that moved to the sentence
 before or after, persons (`name_mismatch` knows them better), and a concept whose renderings are not in force at the
 date of the release. A draft, be it the term that names the concept or its only rendering, gives at most an info.
 """
@@ -88,11 +89,18 @@ def _satisfied(unit: TranslationUnit, context: Context, mention: Mention, source
     # A rendering that is there but not accepted is the business of term_deprecated and term_forbidden.
     if known or terms.rendered(unit, context, concept, lang):
         return True
+    if context.entries[concept].kind is Kind.TERM and terms.in_other_words(
+        unit.text(lang), context.entries[concept], lang
+    ):
+        return True
     return _rendered_by_parts(unit, context, mention, source, lang)
 
 
 def _rendered_by_parts(unit: TranslationUnit, context: Context, mention: Mention, source: str, lang: str) -> bool:
-    """Whether a longer concept is there in pieces: "Deputy Director Xu of the Committee", all its bodies and ranks."""
+    """Whether a longer concept is there in pieces: "Deputy Director Xu of the Committee", all its bodies and ranks.
+
+    A title that is but a rank and a post (副处长) is there where both are ("Deputy Head of the Statistics Division").
+    """
     entry = context.entries[mention.term.concept_id]
     if terms.words_scattered(unit.text(lang), entry, lang):
         return True
@@ -106,7 +114,9 @@ def _rendered_by_parts(unit: TranslationUnit, context: Context, mention: Mention
         and part.term.concept_id != mention.term.concept_id
     ]
     outer = [part for part in inner if not any(_inside(part, other) for other in inner)]
-    if not outer or not all(terms.rendered(unit, context, part.term.concept_id, lang) for part in outer):
+    if not (outer or entry.kind is Kind.TITLE) or not all(
+        terms.rendered(unit, context, part.term.concept_id, lang) for part in outer
+    ):
         return False
     ranks = [rank for rank in context.ranks(unit, source) if mention.start <= rank.start < mention.end]
     spans = [(part.start, part.end) for part in outer] + [(rank.start, rank.end) for rank in ranks]

@@ -129,12 +129,19 @@ def words_scattered(text: str, entry: ConceptEntry, lang: str) -> bool:
 
 
 def in_other_words(text: str, entry: ConceptEntry, lang: str) -> bool:
-    """Whether a word of the root of an accepted term's word stands in the text; in Chinese, two characters of one."""
+    """Whether a word of a root of an accepted term stands in the text; in Chinese, two of its characters.
+
+    The head word alone does not tell: a train is no block train yet.
+    """
     terms = [term.text for term in entry.in_language(lang) if term.status.accepted]
     if lang == ZH:
         return any(term[at : at + 2] in text for term in terms for at in range(len(term) - 1))
     here = {word.lower()[:_ROOT] for word in tokens.words(text)}
-    return any(len(word) >= _ROOT and word.lower()[:_ROOT] in here for term in terms for word in tokens.words(term))
+    return any(
+        len(word) >= _ROOT and (root := word.lower()[:_ROOT]) in here and root != _head(term, lang)[:_ROOT]
+        for term in terms
+        for word in tokens.words(term)
+    )
 
 
 def _bases(word: str, lang: str) -> frozenset[str]:
@@ -187,10 +194,11 @@ def referred(unit: TranslationUnit, context: Context, entry: ConceptEntry, lang:
 
 
 def _without_others(unit: TranslationUnit, context: Context, entry: ConceptEntry, lang: str) -> str:
-    """The text with the mentions of other concepts blanked: their head words are their own."""
+    """The text with the mentions of other concepts blanked: their head words are their own, but for a title's."""
     chars = list(unit.text(lang))
     for mention in context.mentions(unit, lang):
-        if mention.term.concept_id != entry.id:
+        other = context.entries.get(mention.term.concept_id)
+        if mention.term.concept_id != entry.id and other is not None and other.kind is not Kind.TITLE:
             chars[mention.start : mention.end] = " " * (mention.end - mention.start)
     return "".join(chars)
 
@@ -206,11 +214,9 @@ def _head(term: str, lang: str) -> str:
     if lang == EN:
         phrase = re.split(r"\s(?:of|for|on|in|to)\s", term, maxsplit=1)[0].split()
         return phrase[-1].lower()
-    for word in words:
-        nouns = [reading.lemma for reading in readings(word.lower()) if reading.pos == "NOUN"]
-        if nouns:
-            return nouns[0]
-    return ""
+    read = [readings(word.lower()) for word in words]
+    likely = (found[0].lemma for found in read if found[0].pos == "NOUN")
+    return next(likely, "") or next((one.lemma for found in read for one in found if one.pos == "NOUN"), "")
 
 
 def preferred_form(context: Context, concept_id: str, lang: str, surface: str, *, instead: str = "") -> str:

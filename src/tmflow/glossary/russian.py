@@ -63,6 +63,7 @@ _COMPOUND_PREPOSITIONS: Final = {
 
 _CASES: Final = ("nomn", "gent", "datv", "accs", "ablt", "loct")
 _ANY: Final = frozenset((case, number) for case in _CASES for number in ("sing", "plur"))
+_FEW: Final = re.compile(r"(?:\d*[02-9])?[2-4]|дв[ае]|оба|обе|три|четыре")
 _LIKELY: Final = 0.01
 _NAME_SYLLABLES: Final = 2
 
@@ -314,8 +315,13 @@ class RussianGrammar:
         for slot, surface in zip(slots, surfaces, strict=True):
             states &= _states(slot, surface)
             if not states:
-                return False
+                return _FEW.fullmatch(before.lower()) is not None and _after_few(slots, surfaces)
         return True
+
+
+def _after_few(slots: Sequence[Slot], surfaces: Sequence[str]) -> bool:
+    """Whether it is a phrase behind 2, 3 or 4: the noun in the genitive singular, what agrees with it in the plural."""
+    return all(("gent", "sing") in states or ("gent", "plur") in states for states in map(_states, slots, surfaces))
 
 
 @lru_cache(maxsize=100_000)
