@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -135,3 +137,12 @@ def test_a_suggestion_put_in_its_place_ends_the_issue(row, source):
         assert (issue.check, issue.lang, issue.start, issue.suggestion) not in {
             (one.check, one.lang, one.start, one.text) for one in left
         }
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(UNITS, min_size=1, max_size=3), UNITS, st.sampled_from(LANGUAGES))
+def test_what_was_read_before_an_edit_changes_nothing_after_it(rows, edited, source):
+    readings = {}
+    checks.run(replace(release_of(rows, source), readings=readings))
+    after = [edited, *rows[1:]]
+    assert checks.run(replace(release_of(after, source), readings=readings)) == checks.run(release_of(after, source))
