@@ -63,9 +63,9 @@ class HouseChecker:
         profile: Profile | None = None,
     ) -> list[Issue]:
         """Return the issues of a release, or of some of its units."""
+        evidence = self._evidence()
         entries = self._terms.current_entries()
         published = all(each.state is State.FINAL for unit in units for each in unit.variants.values())
-        evidence = self._evidence()
         context = Context(
             units=tuple(units),
             recognizer=self._terms.current_recognizer(),
@@ -76,7 +76,7 @@ class HouseChecker:
             associations=evidence.associations,
             meaning=evidence.meaning,
             rules=self._rules(),
-            readings=self._readings.of(units, entries),
+            readings=self._readings.of((units[0].release_id, date, source_lang), len(units), entries) if units else {},
         )
         return checks.run(context, only=only, profile=profile or self._profile(published=published))
 
@@ -87,21 +87,26 @@ class _Readings:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._entries: object = None
-        self._kept: OrderedDict[str, dict[Hashable, object]] = OrderedDict()
+        self._kept: OrderedDict[tuple[str, str, str], dict[Hashable, object]] = OrderedDict()
 
-    def of(self, units: Sequence[TranslationUnit], entries: object) -> dict[Hashable, object]:
-        """Return what is known of the texts of a release, to be used and added to."""
-        if not units or not units[0].release_id:
+    def of(self, release: tuple[str, str, str], size: int, entries: object) -> dict[Hashable, object]:
+        """Return what is known of the texts of a release, to be used and added to.
+
+        Args:
+            release: its number, date and source language.
+            size: how many units it has.
+            entries: the glossary as it is now.
+        """
+        if not release[0]:
             return {}
-        release_id = units[0].release_id
         with self._lock:
             if entries is not self._entries:
                 self._kept.clear()
                 self._entries = entries
-            known = self._kept.pop(release_id, {})
-            if len(known) > _MOST_READINGS * len(units):  # texts that were typed over
+            known = self._kept.pop(release, {})
+            if len(known) > _MOST_READINGS * size:  # texts that were typed over
                 known = {}
-            self._kept[release_id] = known
+            self._kept[release] = known
             while len(self._kept) > _RELEASES_KEPT:
                 self._kept.popitem(last=False)
         return known
