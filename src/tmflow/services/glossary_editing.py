@@ -236,6 +236,30 @@ class GlossaryEditing(GlossaryImports):
             uow.commit()
         return left if left.terms else None
 
+    def delete_entry(self, actor: Account | None, concept_id: str, seen: Sequence[tuple[str, int]]) -> None:
+        """Take an entry out with all its terms; its history stays, and the same terms bring it back.
+
+        Args:
+            actor: who takes it out.
+            concept_id: the entry's id.
+            seen: ids and revisions of its terms, as the person saw them.
+
+        Raises:
+            Conflict: a term was changed or added meanwhile; `current` is the stored entry.
+            NotFound: there is no such entry (any more).
+            PermissionDenied: the actor is no glossary owner.
+        """
+        who = require(actor, Action.EDIT_GLOSSARY)
+        with self._open(write=True) as uow:
+            entry = entry_of(uow, concept_id)
+            if {(term.id, term.revision) for term in entry.terms} != set(seen):
+                raise _changed_meanwhile(concept_id, entry)
+            writer = Writer(uow, who.name, self._now())
+            _take_out(writer, entry, seen)
+            writer.take_out_concept(entry)
+            uow.trail.record(who, "glossary.entry_deleted", f"concept:{concept_id}", {"terms": writer.written})
+            uow.commit()
+
 
 def entry_of(uow: UnitOfWork, concept_id: str) -> ConceptEntry:
     """Return an entry.

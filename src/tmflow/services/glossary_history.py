@@ -75,7 +75,7 @@ def events(terms: Iterable[TermState], own: Iterable[ConceptState]) -> tuple[Eve
             for before, after in zip([None, *ordered], ordered, strict=False)
         ]
     found += _of_entry(sorted(own, key=lambda each: each.entry.revision))
-    return tuple(sorted(found, key=lambda each: (each.at, each.revision, each.term_id), reverse=True))
+    return tuple(sorted(found, key=lambda each: (each.at, each.revision, each.act, each.term_id), reverse=True))
 
 
 def _of_term(before: TermState | None, after: TermState, *, current: bool) -> Event:

@@ -180,6 +180,18 @@ def test_an_entry_keeps_one_term_at_least(glossary, director):
     assert glossary.get(READER, director.id).entry == director
 
 
+def test_an_entry_is_taken_out_as_a_whole_and_its_terms_bring_it_back(glossary, director):
+    seen = [(term.id, term.revision) for term in director.terms]
+    glossary.save(SECOND, director.id, director.kind, director.note, [TermDraft(None, "ru", "директор")])
+    with pytest.raises(Conflict):
+        glossary.delete_entry(OWNER, director.id, seen)
+    glossary.delete_entry(OWNER, director.id, [*seen, ("C-0001.ru.1", 1)])
+    with pytest.raises(NotFound):
+        glossary.get(READER, director.id)
+    assert glossary.current_entries() == {}
+    assert texts(glossary.restore(OWNER, "C-0001.ru.1", 1, 2), "ru") == ["директор"]
+
+
 # ---------------------------------------------------------------- two people at once
 
 

@@ -19,6 +19,7 @@ ACTS = {
     "approve": lambda glossary, actor: glossary.approve(actor, [("C-0001.en.1", 1)]),
     "give_back": lambda glossary, actor: glossary.give_back(actor, "C-0001.en.1", 1, "why"),
     "restore": lambda glossary, actor: glossary.restore(actor, "C-0001.en.1", 1, 1),
+    "delete_entry": lambda glossary, actor: glossary.delete_entry(actor, "C-0001", []),
     "preview": lambda glossary, actor: glossary.preview(actor, "x.csv", b""),
     "apply": lambda glossary, actor: glossary.apply(actor, 1, {}),
     "undo": lambda glossary, actor: glossary.undo(actor, 1),

@@ -52,11 +52,32 @@ def _draw(services: Services, state: State, form: EntryForm) -> None:
     own_fields(form)
     term_fields(form)
     with st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center"):
+        if form.entry is not None and form.owner:
+            _delete(services, state, form, form.entry)
         if form.wrong or form.stored is not None:
             said = tr("Nothing is saved yet: see the fields.") if form.wrong else tr("Nothing is saved yet: see above.")
             st.markdown(f":red[{said}]")
         if st.button(tr("Save") if form.owner else tr("Propose"), type="primary", key="entry-save"):
             _save(services, state, form)
+
+
+def _delete(services: Services, state: State, form: EntryForm, entry: ConceptEntry) -> None:
+    """Offer to take the whole entry out; a second click, since checks ask for it no more."""
+    with st.popover(tr("Take the entry out"), key="pop-delete"):
+        st.write(
+            tr("Releases are no longer checked for these {count} terms. The history stays.", count=len(entry.terms))
+        )
+        if st.button(tr("Take it out"), key="delete-entry"):
+            seen = form.stored or entry
+            try:
+                numbers = [(term.id, term.revision) for term in seen.terms]
+                services.glossaries.delete_entry(state.actor(), entry.id, numbers)
+            except Conflict as error:
+                form.stored = error.current if isinstance(error.current, ConceptEntry) else None
+                st.rerun(scope="fragment")
+            state.forget(_FORM)
+            state.set_param("entry", "")
+            st.rerun()
 
 
 def _save(services: Services, state: State, form: EntryForm) -> None:
