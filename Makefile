@@ -63,6 +63,7 @@ bench-language: ## Segmentation, numbers, terms, completeness
 	$(BIN)/python benchmarks/language.py ../shared/align/parallel.tune.tsv
 	$(BIN)/python benchmarks/quantities.py ../shared/align/parallel.tune.tsv ../shared/align/parallel.wmt2123.tsv
 	$(BIN)/python benchmarks/recognizer.py
+	$(BIN)/python benchmarks/glossary_editing.py
 	$(BIN)/python benchmarks/completeness.py
 
 bench-candidates: ## Concepts taken out of the glossary and found again
