@@ -14,7 +14,7 @@ from tmflow.model.issue import Issue, Severity
 ERROR, WARNING, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
 
 
-def issue(severity, check="term_missing"):
+def issue(severity, check="quotes"):
     return Issue(check, "u", "en", 0, 1, "x", "message", severity, f"{check}:key")
 
 
@@ -37,13 +37,14 @@ def weighed(profile, severity, own):
     ],
 )
 def test_a_weight_replaces_the_gravest_and_never_raises_what_is_milder(weight, own, given, wanted):
-    weights = {"term_missing": Weight(weight)} if weight else {}
+    weights = {"quotes": Weight(weight)} if weight else {}
     assert weighed(Profile("own", weights=weights), given, own) is wanted
 
 
 def test_strict_raises_what_only_tells_and_quiet_leaves_it_out():
     assert [weighed(shipped("strict"), each, WARNING) for each in (INFO, WARNING, ERROR)] == [WARNING, WARNING, ERROR]
     assert [weighed(shipped("quiet"), each, WARNING) for each in (INFO, WARNING, ERROR)] == [None, WARNING, ERROR]
+    assert shipped("quiet").weigh(issue(WARNING, "term_missing"), WARNING) is None
     assert [weighed(shipped("default"), each, WARNING) for each in (INFO, WARNING, ERROR)] == [INFO, WARNING, ERROR]
 
 

@@ -94,7 +94,7 @@ def test_an_own_profile_is_copied_changed_renamed_reset_and_removed(profiles):
     with pytest.raises(NotFound):
         profiles.named(EDITOR, "Our profile")
     profiles.reset(ADMIN, "House", 4)
-    assert profiles.named(EDITOR, "House").weights == {}
+    assert profiles.named(EDITOR, "House").weights == profiles.named(EDITOR, "quiet").weights
     profiles.remove(ADMIN, "House", 5)
     assert len(profiles.list(EDITOR)) == 3
 
