@@ -26,12 +26,13 @@ import numpy as np
 import alignment_data
 import tables
 from completeness_cuts import CUTS, foreign_clause
+from tmflow.alignment import lexicon, training
 from tmflow.checks import addition, calibration, gaps, omission, other_sentence
 from tmflow.checks.calibration import LEAST, Lengths, key
 from tmflow.checks.check import Context
 from tmflow.glossary.recognizer import Recognizer
 from tmflow.model.issue import Severity
-from tmflow.model.language import LANGUAGES
+from tmflow.model.language import LANGUAGES, PAIRS
 from tmflow.model.segment import Segment
 from tmflow.model.unit import TranslationUnit, Variant
 from tmflow.services.evidence import EncodedMeaning, LexicalAssociations
@@ -71,8 +72,20 @@ def associations(source: str, part: int) -> LexicalAssociations:
     """A lexicon for one half of a table, learnt from its other half and the other table."""
     rest = "wmt2123" if source == "tune" else "tune"
     found = [row for row in rows(source) if half(row) != part] + rows(rest)
-    folder = Path(tempfile.gettempdir()) / "tmflow-completeness"
-    return LexicalAssociations(alignment_data.learnt(f"{source}{part}", found, folder))
+    return LexicalAssociations(lexicon.Lexicon({"-".join(pair): _learnt(found, *pair) for pair in PAIRS}))
+
+
+def _learnt(found: Sequence[Row], x: str, y: str) -> lexicon.PairTable:
+    """The table of a pair, kept between runs."""
+    a, b = LANGUAGES.index(x), LANGUAGES.index(y)
+    digest = sha256("\n".join(row[a] + "\t" + row[b] for row in found).encode()).hexdigest()[:12]
+    path = Path(tempfile.gettempdir()) / "tmflow-completeness" / f"{x}-{y}.{digest}.npz"
+    if not path.exists():
+        path.parent.mkdir(exist_ok=True)
+        with path.open("wb") as stream:
+            lexicon.save(training.learn(lambda: ((row[a], row[b]) for row in found), least=2), stream)
+    with path.open("rb") as stream:
+        return lexicon.load(stream)
 
 
 def texts_of(row: Row, langs: Sequence[str] = LANGUAGES) -> Texts:

@@ -3,7 +3,8 @@
 Flagged: a sentence that stands in two versions and not in the third, and a title or heading that one version lacks. A
 text that waits for its translation is an info; a published page without the sentence is a warning, and of a page
 where only one version has it nothing is said: it was added for its readers, or it is a matter of alignment. Not
-flagged: a version that has no text yet at all, and captions and table cells, which are often images elsewhere.
+flagged: a sentence that became part of the one before or after (as far as a lexicon tells), a version that has no
+text yet at all, and captions and table cells, which are often images elsewhere.
 """
 
 from __future__ import annotations
@@ -27,6 +28,8 @@ ID = "empty"
 _HEADS: Final = frozenset({BlockKind.TITLE, BlockKind.HEADING})
 _FREE: Final = frozenset({BlockKind.CAPTION, BlockKind.TABLE_CELL})
 _LETTERS: Final = re.compile(r"[^\W\d_]{2}")
+_SAID: Final = 0.0
+"""Words that the sentences around explain so well stand there."""
 _BEGUN: Final = 0.5
 """A version with fewer of its sentences written is still being translated."""
 
@@ -39,7 +42,7 @@ def _run(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
     for lang in context.languages:
         if lang in filled or not said or not _begun(context, lang):
             continue
-        if len(said) > 1 or unit.kind in _HEADS or _waits(unit, lang):
+        if (len(said) > 1 or unit.kind in _HEADS or _waits(unit, lang)) and not _nearby(unit, context, lang, said):
             yield _issue(unit, lang, said)
 
 
@@ -49,6 +52,15 @@ def _begun(context: Context, lang: str) -> bool:
         (ID, "begun", lang),
         lambda: sum(bool(unit.text(lang).strip()) for unit in context.units) >= _BEGUN * len(context.units),
     )
+
+
+def _nearby(unit: TranslationUnit, context: Context, lang: str, said: list[str]) -> bool:
+    """Whether the version says it in the sentence before or after: a clause moved, or two sentences became one."""
+    around = " ".join(near.text(lang) for near in context.neighbours(unit)).strip()
+    if not around or context.associations is None:
+        return False
+    found = [context.associations.explain(unit.text(other), other, around, lang) for other in said]
+    return any(each is not None and each.mean > _SAID for each in found)
 
 
 def _waits(unit: TranslationUnit, lang: str) -> bool:

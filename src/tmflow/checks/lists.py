@@ -44,7 +44,7 @@ _BEHIND: Final = {
     # 北京、上海和厦门三市; with 等 the list is only a part
     ZH: re.compile(
         r"(?P<list>[^，。；：！？（）“”《》、]{1,20}(?:、[^，。；：！？（）“”《》、]{1,20})+)(?<!等)"
-        r"(?P<n>[两二三四五六七八九十])(?P<what>[国省市县区州地港企校院部门]|大[\u4e00-\u9fff]{2}|个[\u4e00-\u9fff]{2}|家[\u4e00-\u9fff]{2}|[位名]\w{2})"
+        r"(?P<n>[两二三四五六七八九十])(?P<what>[国省市县区州地港企校院部门]|[大个家所座类项][\u4e00-\u9fff]{2}|[位名]\w{2})"
     ),
 }
 _BEFORE: Final = {
@@ -89,7 +89,8 @@ def announced(text: str, lang: str) -> Iterator[Announced]:
         pattern = patterns.get(lang)
         for match in pattern.finditer(text) if pattern else ():
             items = re.split("、" if lang == ZH else ", ", match["list"])
-            if len(items) < 2 or max(map(len, items)) > _LONGEST[lang]:  # noqa: PLR2004 - one item is no list
+            parts = [part for item in items for part in _AND[lang].split(item)]
+            if len(items) < 2 or max(map(len, parts)) > _LONGEST[lang]:  # noqa: PLR2004 - one item is no list
                 continue
             joined = [_AND[lang].search(f" {item}" if lang != ZH else item) for item in items]
             # "Russia, and China": the comma has counted the item; inside an item the word may belong to a name.

@@ -37,7 +37,7 @@ _ALIKE: Final = 0.55
 """A word that is so much like a part of a name may be the name."""
 _STEM: Final = 4
 _REFERS: Final = {
-    ZH: re.compile(r"[他她它其该此本我][们国省市县区州会]?|两国|三国|双方|各方|各国|全[国省市]|当地|国家|境内|国内"),
+    ZH: re.compile(r"[他她它其该此本我][们国省市县区州会]?|两国|三国|双方|各方|各国|全[国省市]|当地|国家|境|国内"),
     EN: re.compile(
         r"\b(?:he|she|it|they|his|her|him|its|their|them|who|there|here|both|country|countries|nations?|city|"
         r"province|region|local|domestic|national)\b",
@@ -157,13 +157,21 @@ def _persons(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
             if _REFERS[lang].search(unit.text(lang)) or _named(around, person.text, lang):
                 continue
             # A name there may be this one, badly written, or in Latin letters: `name_mismatch` knows better.
-            if context.people(unit, lang) or _like(unit.text(lang), lang, unit.text(other)[slice(*place)], other):
+            if _stranger(unit, context, lang) or _like(unit.text(lang), lang, unit.text(other)[slice(*place)], other):
                 continue
             evidence = (
                 Evidence(ZH, person.start, person.end, person.text),
                 Evidence(other, *place, unit.text(other)[slice(*place)]),
             )
             yield _issue(unit, context, lang, evidence, Severity.WARNING)
+
+
+def _stranger(unit: TranslationUnit, context: Context, lang: str) -> bool:
+    """Whether a version names somebody who is none of the persons of the Chinese one."""
+    known = context.people(unit, ZH)
+    return any(
+        not any(_named(found.text, person.text, lang) for person in known) for found in context.people(unit, lang)
+    )
 
 
 def _named(text: str, person: str, lang: str) -> tuple[int, int] | None:
