@@ -55,7 +55,8 @@ def _find(text: str, lang: str) -> Iterator[Slip]:
         yield from _chinese(text)
         return
     words = text.lower().split()
-    if not any(map(str.startswith, words[1:], words)):  # nearly always so, and cheap to see
+    alike = any(map(str.startswith, words[1:], words)) or any(map(str.endswith, words, words[1:]))
+    if not alike:  # nearly always so, and cheap to see
         return
     for match in _SPACED.finditer(text):
         word, again = match.group(1), match.group()[-len(match.group(1)) :]
