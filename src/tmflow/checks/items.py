@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import itertools
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from rapidfuzz.distance import DamerauLevenshtein
 
+from tmflow.checks import rates
 from tmflow.model.language import EN, RU, ZH
 
 if TYPE_CHECKING:
@@ -83,7 +84,8 @@ _CANONICAL: Final[dict[str, tuple[str, float]]] = {
 class Item:
     """One value in one version; the ends of a range are two items.
 
-    `group` says what it may be compared with; `value` is in the base unit, `written` as it stands in the text.
+    `group` says what it may be compared with; `value` is in the base unit, `written` as it stands in the text; `per` is
+    the area in square metres by which a rate is told (a mu, a hectare), 0 for what is no rate.
     """
 
     lang: str
@@ -92,6 +94,7 @@ class Item:
     value: float | str
     unit: str
     written: float | str
+    per: float = 0.0
 
     @property
     def start(self) -> int:
@@ -107,6 +110,9 @@ def items(unit: TranslationUnit, context: Context, lang: str) -> list[Item]:
 
 def _items(text: str, quantities: list[Quantity], lang: str) -> list[Item]:
     found = [_item(text, lang, quantity, end) for quantity in quantities for end in _ends(quantity)]
+    if quantities and rates.worth_a_look(text, lang):
+        areas = [rates.area_of(text, lang, item.start, item.quantity.end) for item in found]
+        found = [replace(item, per=area) if area else item for item, area in zip(found, areas, strict=True)]
     return found + _shares(text, quantities, lang)
 
 
@@ -169,14 +175,14 @@ def _group(quantity: Quantity, value: float | str) -> str:
 
 def same(a: Item, b: Item, *, rounded: bool = True) -> bool:
     """Whether two items say the same value; with `rounded`, also where one says "about" and is near the other."""
-    if "date" in {a.group, b.group}:
-        return _same_date(a, b)
     if isinstance(a.value, str) or isinstance(b.value, str):  # only dates are texts
-        return a.value == b.value
+        return _same_date(a, b)
     if not _may_be_same(a, b):
         return False
     if {a.group, b.group} == {"percent", "number"} and "x" not in {a.unit, b.unit}:
         return a.value == b.value or _of_a_thousand(a, b)
+    if a.per and b.per and a.per != b.per:
+        return abs(a.value / a.per - b.value / b.per) <= CONVERSION * max(abs(a.value / a.per), abs(b.value / b.per))
     without_unit = (not (a.unit and b.unit) or {a.unit, b.unit} == {"m", "km/h"}) and a.written == b.written
     if a.value == b.value or without_unit or not other_readings(a).isdisjoint(other_readings(b)):
         return True

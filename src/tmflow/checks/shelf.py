@@ -53,6 +53,8 @@ def _shelves(item: Item) -> set[int]:
     values = set(other_readings(item))
     if not isinstance(item.written, str):
         values.add(item.written)
+    if item.per and not isinstance(item.value, str):
+        values.add(item.value / item.per)
     if item.group == "number":
         values |= {value * 100 for value in values if 0 < value < 1}
     return {math.floor(math.log(abs(value)) / _STEP) if value and math.isfinite(value) else _NOUGHT for value in values}

@@ -1,7 +1,7 @@
 """A concept is rendered by the term of another that it must not be confused with.
 
 Flagged: 青岛市人大常委会 with "Standing Committee of the CPC Qingdao Municipal Committee"; SCO countries with SCO
-member states. Not flagged: a sentence that is about both.
+member states; 成员国 where both translations say countries. Not flagged: a sentence that is about both.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ ID = "term_confused"
 
 def _run(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
     filled = context.filled(unit)
-    for lang in filled[1:]:
+    for lang in filled if len(filled) > 2 else filled[1:]:  # noqa: PLR2004 - of two, the translation is blamed
         for wrong in _foreign(unit, context, lang, filled):
             for entry in _meant(unit, context, wrong, lang, filled):
                 yield _issue(unit, context, wrong, entry, lang)
@@ -45,10 +45,16 @@ def _foreign(unit: TranslationUnit, context: Context, lang: str, filled: tuple[s
 def _meant(
     unit: TranslationUnit, context: Context, wrong: Mention, lang: str, filled: tuple[str, ...]
 ) -> Iterator[ConceptEntry]:
-    """Concepts that the source names, that must not be confused with the wrong one, and that this version lacks."""
-    source = filled[0]
+    """Concepts that must not be confused with the wrong one, and that this version lacks.
+
+    The source names them; where it is the source that is wrong, both translations do.
+    """
     accepted = terms.accepted_in(unit, context, lang)
-    for concept in sorted(terms.concepts_in(unit, context, source)):
+    if lang == filled[0]:
+        named = terms.accepted_in(unit, context, filled[1]) & terms.accepted_in(unit, context, filled[2])
+    else:
+        named = terms.concepts_in(unit, context, filled[0])
+    for concept in sorted(named):
         entry = context.entries.get(concept)
         if entry is None or concept in accepted:
             continue
@@ -58,11 +64,11 @@ def _meant(
 
 
 def _issue(unit: TranslationUnit, context: Context, wrong: Mention, entry: ConceptEntry, lang: str) -> Issue:
-    source = context.filled(unit)[0]
+    others = [other for other in context.filled(unit) if other != lang]
     suggestion = terms.preferred_form(context, entry.id, lang, wrong.text)
     preferred = entry.preferred(lang, context.date)
     draft = Status.DRAFT in {wrong.term.status, preferred.status if preferred else None}
-    right = [m for m in context.all_mentions(unit, source) if m.term.concept_id == entry.id]
+    right = [(m, other) for other in others for m in context.all_mentions(unit, other) if m.term.concept_id == entry.id]
     return Issue(
         check=ID,
         unit_id=unit.id,
@@ -70,11 +76,11 @@ def _issue(unit: TranslationUnit, context: Context, wrong: Mention, entry: Conce
         start=wrong.start,
         end=wrong.end,
         text=wrong.text,
-        message=_say(wrong.text, right[0].text, suggestion),
+        message=_say(wrong.text, right[0][0].text, suggestion),
         severity=Severity.INFO if draft else Severity.ERROR,
         key=f"{ID}:{entry.id}:{lang}:{wrong.term.id}",
         suggestion=suggestion,
-        evidence=tuple(terms.evidence(m, source) for m in right),
+        evidence=tuple(terms.evidence(m, other) for m, other in right),
         concept_id=entry.id,
     )
 

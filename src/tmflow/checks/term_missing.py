@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from tmflow.checks.check import Context
     from tmflow.model.concept import ConceptEntry, Mention
+    from tmflow.model.issue import Evidence
     from tmflow.model.unit import TranslationUnit
 
 ID = "term_missing"
@@ -155,9 +156,18 @@ def _issue(unit: TranslationUnit, context: Context, mention: Mention, source: st
         severity=Severity.INFO if draft or _common(entry, mention) else Severity.WARNING,
         key=f"{ID}:{entry.id}:{lang}:{text_hash(unit.text(lang))}",
         suggestion=suggestion,
-        evidence=(terms.evidence(mention, source),),
+        evidence=(terms.evidence(mention, source), *_agreeing(unit, context, entry.id, lang, source)),
         concept_id=entry.id,
     )
+
+
+def _agreeing(unit: TranslationUnit, context: Context, concept_id: str, lang: str, source: str) -> Iterator[Evidence]:
+    """The renderings of the concept in a third version: it sides with the source."""
+    for other in context.filled(unit):
+        if other not in {lang, source}:
+            mentions = context.all_mentions(unit, other)
+            accepted = (m for m in mentions if m.term.concept_id == concept_id and m.term.accepted_at(context.date))
+            yield from (terms.evidence(m, other) for m in accepted)
 
 
 CHECK = Check(ID, Severity.WARNING, _run, IssueType.TERMINOLOGY)

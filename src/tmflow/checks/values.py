@@ -73,7 +73,7 @@ def _disagreements(unit: TranslationUnit, context: Context) -> Iterator[Disagree
 
 def _all_alike(read: Sequence[Sequence[Item]]) -> bool:
     """Whether every version has the same values, as in most units: then there is nothing to compare."""
-    said = [{(item.group, item.unit, item.value) for item in found} for found in read]
+    said = [{(item.group, item.unit, item.value, item.per) for item in found} for found in read]
     return all(values == said[0] for values in said[1:])
 
 
