@@ -7,10 +7,13 @@ other cases follow from the two forms.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
-from typing import Final
+from functools import lru_cache, partial
+from typing import TYPE_CHECKING, Final
 
 from tmflow.text import morphology
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 INDECLINABLE: Final = "indeclinable"
 CASES: Final = ("nomn", "gent", "datv", "accs", "ablt", "loct")
@@ -66,8 +69,12 @@ def case_forms(term: str, inflection: str, gender: str = "") -> dict[str, str]:
     for case in CASES:
         if all(case in forms for forms in words):
             pieces = iter([forms[case] for forms in words])
-            found[case] = _WORD.sub(lambda _, left=pieces: next(left), term)
+            found[case] = _WORD.sub(partial(_next, pieces), term)
     return found
+
+
+def _next(pieces: Iterator[str], _word: re.Match[str]) -> str:
+    return next(pieces)
 
 
 def _guessed(term: str, gender: str) -> str:
