@@ -22,8 +22,9 @@ _LONGEST_IN_KEY: Final = 100
 def find(unit: TranslationUnit, context: Context, status: Status) -> Iterator[tuple[str, Mention]]:
     """Yield language and mention of each rendering with `status` whose concept the unit is about.
 
-    The status must be in force at the date of the release. The concept must be named in another version (in a unit with one version it is taken at its word): "Deputy Director
-    General" is wrong for one office and right for another. What another concept of the unit accepts is right.
+    The status must be in force at the date of the release. The concept must be named in another version (in a unit with
+    one version it is taken at its word): "Deputy Director General" is wrong for one office and right for another. What
+    another concept of the unit accepts is right.
     """
     filled = context.filled(unit)
     for lang in filled:
