@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING, Final
@@ -117,7 +118,7 @@ def _read(glossaries: GlossaryService, state: State, file: _File) -> None:
         if st.button(tr("Choose another file"), icon=":material/arrow_back:"):
             state.forget(_FILE)
             st.rerun()
-    with errors.shown():
+    with contextlib.suppress(InputError):  # a file that cannot be opened has no columns; it was said above
         table = glossaries.columns(state.actor(), file.name, file.data, file.sheet)
         st.caption(glossary_columns.about(table))
         _columns(state, file, table)
