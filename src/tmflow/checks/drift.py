@@ -115,6 +115,11 @@ def _chinese(context: Context) -> Iterator[Drift]:
 
 def _whole_names(unit: TranslationUnit, context: Context, zh: str, lang: str) -> list[Rendering]:
     """Where a version names a Chinese person with surname and given name, rightly."""
+    key = ("whole names", unit.id, zh, lang, unit.text(lang))
+    return context.kept(key, lambda: _read_whole_names(unit, context, zh, lang))
+
+
+def _read_whole_names(unit: TranslationUnit, context: Context, zh: str, lang: str) -> list[Rendering]:
     text = unit.text(lang)
     pairs = context.of_text("pairs", lang, text, lambda: [(m.start(), m.group(1)) for m in _PAIR[lang].finditer(text)])
     forms = chinese_forms(zh, lang) if pairs else frozenset()

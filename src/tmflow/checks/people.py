@@ -112,7 +112,9 @@ def _explained(name: str, lang: str, zh: str) -> Person | None:
 def chinese_people(unit: TranslationUnit, context: Context) -> list[Person]:
     """The persons of the Chinese version: those that it shows, those of the release, those that a version points at."""
     names = context.once("people of the release", lambda: _names_of_release(context))
-    key = ("chinese people", names, unit.text("zh"), unit.text("en"), unit.text("ru"))
+    # The names stand in the key as one object: 300 units would hash 100 names each.
+    same = context.once("names as one", lambda: context.kept(("names", names), object))
+    key = ("chinese people", same, unit.text("zh"), unit.text("en"), unit.text("ru"))
     return list(context.kept(key, lambda: _chinese_people(unit, context, names)))
 
 

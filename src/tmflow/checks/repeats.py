@@ -28,10 +28,14 @@ Form = tuple[bool, tuple[str, ...]]
 
 def form(unit: TranslationUnit, context: Context, lang: str) -> Form | None:
     """What is the same for two units that say the same, numbers and names apart; None for a text too short to tell."""
-    text = unit.text(lang)
-    words = context.of_text("repeated form", lang, text, lambda: _words(unit, context, lang))
+    head = unit.kind in _HEADS
+    return context.kept(("repeated form", head, lang, unit.text(lang)), lambda: _form(unit, context, lang, head=head))
+
+
+def _form(unit: TranslationUnit, context: Context, lang: str, *, head: bool) -> Form | None:
+    words = _words(unit, context, lang)
     enough = sum(map(len, words)) >= _SHORTEST[ZH] if lang == ZH else len(words) >= _FEWEST_WORDS
-    return (unit.kind in _HEADS, words) if enough else None
+    return (head, words) if enough else None
 
 
 def _words(unit: TranslationUnit, context: Context, lang: str) -> tuple[str, ...]:

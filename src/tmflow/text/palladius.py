@@ -128,6 +128,7 @@ def case_forms(word: str) -> dict[str, frozenset[str]]:
     return base | {case: frozenset({stem + ending}) for case, ending in endings.items()}
 
 
+@lru_cache(maxsize=20_000)
 def decline_chinese(ru_name: str, gender: str = "") -> frozenset[str]:
     """All right forms of a Chinese name in Russian: the surname stays, only the last part declines.
 
