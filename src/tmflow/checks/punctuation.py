@@ -49,10 +49,13 @@ _WIDE_MARK: Final = re.compile("[，；！？。]")
 _WIDE_COLON: Final = re.compile("：")
 _HALF_COLON: Final = re.compile(rf":(?<=[{HAN}”]:)")
 _DOTS: Final = re.compile(r"(?<!\.)\.{3,}|。{3,}")
+_SIX_DOTS: Final = re.compile("……")
 _LONE_DOTS: Final = re.compile(rf"…(?<=[{HAN}]…)(?!…)")
 _TWICE_ZH: Final = re.compile(r"[，、；：。]{2,}|[？！]。")
 _NAME_DOT: Final = re.compile(rf"[•・‧∙⋅](?<=[{HAN}].)(?=[{HAN}])")
 _ANY_CHINESE: Final = re.compile("[，。、；：？！．·•・]")
+_CLEARLY: Final = 3
+"""So many full-width marks for each half-width one make that a slip; fewer leave it an info."""
 _HALF_MARKS: Final = ",.;:!?"
 _TWO_MARKS: Final = re.compile("[，、；：。？！][，、；：。]")
 _CHINESE_MARK: Final = re.compile(rf"(?<![{BLANK}])[{BLANK}]{{0,8}}[，。、；：？！．]")
@@ -80,11 +83,12 @@ def _chinese(text: str, context: Context) -> Iterator[Slip]:
             message = tr("“.” is half-width; Chinese writes “。”, or “·” inside a name")
             meant = ""
         wide, half = (_WIDE_COLON, _HALF_COLON) if mark == ":" else (_WIDE_MARK, _HALF)
-        habit = not form.mostly(context, ZH, wide, half)
-        yield Slip(match.start(), match.end(), message, meant, Severity.INFO if habit else Severity.WARNING)
+        rare = form.times(context, ZH, wide) >= _CLEARLY * max(1, form.times(context, ZH, half))
+        yield Slip(match.start(), match.end(), message, meant, Severity.WARNING if rare else Severity.INFO)
     for match in _DOTS.finditer(text) if "..." in text or "。。。" in text else ():
         if re.search(f"[{HAN}。]", text[max(0, match.start() - 1) : match.end() + 1]):
-            yield Slip(match.start(), match.end(), tr("Chinese writes an ellipsis as “……”"), "……")
+            severity = Severity.WARNING if form.mostly(context, ZH, _SIX_DOTS, _DOTS) else Severity.INFO
+            yield Slip(match.start(), match.end(), tr("Chinese writes an ellipsis as “……”"), "……", severity)
     for match in _LONE_DOTS.finditer(text) if "…" in text else ():
         yield Slip(match.start(), match.end(), tr("Chinese writes an ellipsis as “……”"), "……", Severity.INFO)
     for match in _TWICE_ZH.finditer(text) if _TWO_MARKS.search(text) else ():
