@@ -122,6 +122,8 @@ def test_the_shelves_leave_nothing_out_that_is_the_same(row):
     assert list(shelves) == found
     for item in found:
         assert [other for other in shelves.like(item) if same(item, other)] == [o for o in found if same(item, o)]
+        exactly = [other for other in found if same(item, other, rounded=False)]
+        assert [other for other in shelves.just_like(item) if same(item, other, rounded=False)] == exactly
 
 
 @settings(max_examples=200, deadline=None)

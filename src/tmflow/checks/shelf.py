@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 _STEP: Final = math.log(1.12)
 """Wider than the widest tolerance (`items.CALENDAR`): what may be the same lies on one shelf or on the next one."""
+_FINE_STEP: Final = math.log(1.015)
+"""Wider than the tolerance of a conversion (`items.CONVERSION`)."""
 _NOUGHT: Final = -100_000
 
 
@@ -24,6 +26,7 @@ class Shelves:
         self._items: list[Item] = []
         self._shelves: dict[int, list[int]] = {}
         self._dates: list[int] = []
+        self._fine: dict[int, list[int]] = {}
         for item in items:
             self.add(item)
 
@@ -36,19 +39,27 @@ class Shelves:
         self._items.append(item)
         if isinstance(item.value, str):
             self._dates.append(place)
-        for shelf in _shelves(item):
-            self._shelves.setdefault(shelf, []).append(place)
+        for shelves, width in ((self._shelves, _STEP), (self._fine, _FINE_STEP)):
+            for shelf in _shelves(item, width):
+                shelves.setdefault(shelf, []).append(place)
 
     def like(self, item: Item) -> list[Item]:
         """The items that are worth a comparison with this one: any with a date, else those of about its size."""
-        if isinstance(item.value, str):
-            return self._items
-        near = {shelf + step for shelf in _shelves(item) for step in (-1, 0, 1)}
-        places = {place for shelf in near for place in self._shelves.get(shelf, ())}
+        return self._items if isinstance(item.value, str) else self._near(item, self._shelves, _STEP)
+
+    def just_like(self, item: Item) -> list[Item]:
+        """The items that `items.same` may call the same without rounding: fewer than `like` gives."""
+        if isinstance(item.value, str) or item.unit == "a":  # six weeks are a month and a half
+            return self.like(item)
+        return self._near(item, self._fine, _FINE_STEP)
+
+    def _near(self, item: Item, shelves: dict[int, list[int]], width: float) -> list[Item]:
+        near = {shelf + step for shelf in _shelves(item, width) for step in (-1, 0, 1)}
+        places = {place for shelf in near for place in shelves.get(shelf, ())}
         return [self._items[place] for place in sorted(places.union(self._dates))]
 
 
-def _shelves(item: Item) -> set[int]:
+def _shelves(item: Item, width: float) -> set[int]:
     """Where an item lies, by each value it may have; 千分之三 also beside 0.3 percent."""
     values = set(other_readings(item))
     if not isinstance(item.written, str):
@@ -57,4 +68,4 @@ def _shelves(item: Item) -> set[int]:
         values.add(item.value / item.per)
     if item.group == "number":
         values |= {value * 100 for value in values if 0 < value < 1}
-    return {math.floor(math.log(abs(value)) / _STEP) if value and math.isfinite(value) else _NOUGHT for value in values}
+    return {math.floor(math.log(abs(value)) / width) if value and math.isfinite(value) else _NOUGHT for value in values}

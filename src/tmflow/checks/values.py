@@ -93,7 +93,7 @@ def _shared_values(found: dict[str, Shelves], filled: Sequence[str]) -> Iterator
     for lang in filled:
         for item in found[lang]:
             if not _exists(item) or any(
-                same(item, known, rounded=False) and item.group == known.group for known in seen.like(item)
+                same(item, known, rounded=False) and item.group == known.group for known in seen.just_like(item)
             ):
                 continue
             seen.add(item)
@@ -117,7 +117,7 @@ def _known(item: Item, found: dict[str, Shelves], lang: str) -> bool:
 
 def _partner(item: Item, found: dict[str, Shelves], other: str) -> Item | None:
     """The same value in another version, or about as much if nothing else of this version claims it."""
-    exact = next((theirs for theirs in found[other].like(item) if same(item, theirs, rounded=False)), None)
+    exact = next((theirs for theirs in found[other].just_like(item) if same(item, theirs, rounded=False)), None)
     if exact is not None:
         return exact
     return next(
@@ -125,7 +125,9 @@ def _partner(item: Item, found: dict[str, Shelves], other: str) -> Item | None:
             theirs
             for theirs in found[other].like(item)
             if same(item, theirs)
-            and not any(same(theirs, mine, rounded=False) for mine in found[item.lang].like(theirs) if mine is not item)
+            and not any(
+                same(theirs, mine, rounded=False) for mine in found[item.lang].just_like(theirs) if mine is not item
+            )
         ),
         None,
     )
