@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from tmflow import checks
 from tmflow.checks.check import Context
 from tmflow.checks.profile import DEFAULT, Profile
+from tmflow.checks.registry import BY_ID
 from tmflow.checks.rules import Rules
 from tmflow.model.unit import State
 from tmflow.services.evidence import Evidence
@@ -61,6 +63,7 @@ class HouseChecker:
         date: str = "",
         only: Collection[str] | None = None,
         profile: Profile | None = None,
+        running: Collection[str] | None = None,
     ) -> list[Issue]:
         """Return the issues of a release, or of some of its units."""
         evidence = self._evidence()
@@ -78,7 +81,10 @@ class HouseChecker:
             rules=self._rules(),
             readings=self._readings.of((units[0].release_id, date, source_lang), len(units), entries) if units else {},
         )
-        return checks.run(context, only=only, profile=profile or self._profile(published=published))
+        wanted = profile or self._profile(published=published)
+        if running is not None:
+            wanted = replace(wanted, off=wanted.off | (BY_ID.keys() - set(running)))
+        return checks.run(context, only=only, profile=wanted)
 
 
 class _Readings:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 from tmflow.glossary.recognizer import Recognizer
 from tmflow.glossary.traces import sought
 from tmflow.i18n import tr
-from tmflow.model.concept import Term
+from tmflow.model.concept import Kind, Term
 from tmflow.model.errors import NotFound, StorageError, TmflowError
 from tmflow.model.language import LANGUAGES
 from tmflow.services.accounts import SYSTEM
@@ -33,6 +33,22 @@ if TYPE_CHECKING:
 
     Step = Callable[[int, int, str], None]
 
+OF_TERMS: Final = frozenset(
+    {
+        "abbreviation_unexpanded",
+        "formulation",
+        "missing_in_third",
+        "rank_mismatch",
+        "term_capitalisation",
+        "term_confused",
+        "term_deprecated",
+        "term_forbidden",
+        "term_missing",
+    }
+)
+"""The checks that what the glossary says may change; what the others found stays."""
+OF_PEOPLE: Final = frozenset({"name_drift", "name_mismatch", "name_order"})
+"""Where a person or a title changed, these too: they read the whole release."""
 AT_ONCE: Final = 300
 """So many units are checked while the person waits; more take a job."""
 _ATTEMPTS: Final = 5
@@ -48,17 +64,29 @@ class CaughtUp:
     job: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class _Pending:
+    """What is to be done: up to which revision, by release the units, and which checks; revision 0: nothing."""
+
+    revision: int
+    places: Mapping[str, set[str]]
+    running: frozenset[str] = OF_TERMS
+
+    @property
+    def units(self) -> int:
+        return sum(map(len, self.places.values()))
+
+
 def catch_up(office: Office) -> CaughtUp:
     """Check again what the latest changes of the glossary touch, or ask for a job that does."""
     with _one_at_a_time:
         with office.open() as uow:
-            revision, places = _pending(uow)
-        units = sum(map(len, places.values()))
-        if units > AT_ONCE:
+            pending = _pending(uow)
+        if pending.units > AT_ONCE:
             return CaughtUp(job=_submit(office))
-        if revision:
-            _check(office, places, revision, lambda *_: None)
-    return CaughtUp(units)
+        if pending.revision:
+            _check(office, pending, lambda *_: None)
+    return CaughtUp(pending.units)
 
 
 def catch_up_with_all(office: Office, step: Step) -> int:
@@ -71,22 +99,24 @@ def catch_up_with_all(office: Office, step: Step) -> int:
     units = 0
     while True:
         with office.open() as uow:
-            revision, places = _pending(uow)
-        if not revision:
+            pending = _pending(uow)
+        if not pending.revision:
             return units
-        _check(office, places, revision, step)
-        units += sum(map(len, places.values()))
+        _check(office, pending, step)
+        units += pending.units
 
 
-def _pending(uow: UnitOfWork) -> tuple[int, Mapping[str, set[str]]]:
-    """Return the glossary's revision and, by release, the units to check; 0 where everything is up to date."""
+def _pending(uow: UnitOfWork) -> _Pending:
     revision, checked = uow.glossary.revision(), uow.quality.checked_glossary()
     if revision == checked:
-        return 0, {}
+        return _Pending(0, {})
+    changed = uow.glossary.changed_since(checked)
     places: dict[str, set[str]] = {}
-    for held in mentioning(uow, uow.glossary.changed_since(checked)):
+    for held in mentioning(uow, changed):
         places.setdefault(held.release_id, set()).add(held.unit_id)
-    return revision, places
+    kinds = {state.entry.kind for state in uow.glossary.concepts(changed).values()} if places else set()
+    people = not kinds.isdisjoint({Kind.PERSON, Kind.TITLE})
+    return _Pending(revision, places, OF_TERMS | OF_PEOPLE if people else OF_TERMS)
 
 
 def mentioning(uow: UnitOfWork, concept_ids: Iterable[str]) -> Iterable[HeldText]:
@@ -121,22 +151,21 @@ def _submit(office: Office) -> int:
     return number
 
 
-def _check(office: Office, places: Mapping[str, set[str]], revision: int, step: Step) -> None:
+def _check(office: Office, pending: _Pending, step: Step) -> None:
     """Check units of several releases, and note that the glossary's revision is dealt with."""
-    order = sorted(places, reverse=True)
+    order = sorted(pending.places, reverse=True)
     for done, release_id in enumerate(order):
         step(done, len(order), release_id)
-        _check_release(office, release_id, places[release_id])
+        _check_release(office, release_id, pending.places[release_id], pending.running)
     step(len(order), len(order), "")
     with office.open(write=True) as uow:
-        uow.quality.set_checked_glossary(revision)
+        uow.quality.set_checked_glossary(pending.revision)
         if order:
-            units = sum(map(len, places.values()))
-            uow.trail.record(SYSTEM, "recheck", "glossary", {"units": units, "releases": len(order)})
+            uow.trail.record(SYSTEM, "recheck", "glossary", {"units": pending.units, "releases": len(order)})
         uow.commit()
 
 
-def _check_release(office: Office, release_id: str, unit_ids: set[str]) -> None:
+def _check_release(office: Office, release_id: str, unit_ids: set[str], running: frozenset[str]) -> None:
     for _ in range(_ATTEMPTS):
         with office.open() as uow:
             try:
@@ -146,12 +175,13 @@ def _check_release(office: Office, release_id: str, unit_ids: set[str]) -> None:
             units = uow.units.of_release(release_id)
         touched = {unit.id for unit in units} & unit_ids
         found = office.checker.check(
-            units, record.languages, source_lang=record.source_lang, date=record.date, only=touched
+            units, record.languages, source_lang=record.source_lang, date=record.date, only=touched, running=running
         )
         with office.open(write=True) as uow:
             if uow.units.of_release(release_id) != units:
                 continue
-            uow.quality.replace(release_id, touched, found)
+            others = [issue for issue in uow.quality.of_units(touched) if issue.check not in running]
+            uow.quality.replace(release_id, touched, [*others, *found])
             uow.commit()
         return
     raise StorageError(tr("Too many people change this release at the same time: try again."))

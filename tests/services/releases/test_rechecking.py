@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from tmflow import bootstrap
+from tmflow.checks.registry import ALL, BY_ID
 from tmflow.model.concept import Kind, Status
-from tmflow.model.issue import DecisionKind, Scope
+from tmflow.model.issue import DecisionKind, IssueType, Scope
 from tmflow.services import rechecking
 from tmflow.services.glossaries import TermDraft
 from tmflow.services.ports.jobs import JobKind, JobState
@@ -48,7 +49,7 @@ def test_a_new_entry_an_edit_and_its_end_show_at_once(services, people, draft, f
     assert found(draft) == [WRONG]
     wrong = next(term for term in entry.terms if term.status is Status.FORBIDDEN)
     services.glossaries.delete_term(people.owner, wrong.id, wrong.revision)
-    assert [check for check, *_ in found(draft)] == ["term_missing"]
+    assert WRONG not in found(draft)
     back = [TermDraft(None, "en", "logistics center", Status.ADMITTED)]
     services.glossaries.save(people.owner, entry.id, entry.kind, "", back)
     assert found(draft) == []
@@ -75,6 +76,21 @@ def test_only_units_that_mention_it_are_looked_at(services, people, office, draf
     logistics()
     rows = services.units.rows(people.reader, draft)
     assert seen == [(draft, [row.unit.position for row in rows if "物流中心" in row.unit.text("zh")])]
+
+
+def test_what_other_checks_found_stays(services, people, draft, work, logistics):
+    work.save(draft, 4, "en", "The delegation toured the the Tashkent logistics center.")
+    before = {view.issue.check for view in services.quality.issues(people.reader, (draft,))}
+    logistics()
+    after = {view.issue.check for view in services.quality.issues(people.reader, (draft,))}
+    assert "doubled_word" in before
+    assert after == before | {"term_forbidden"}
+
+
+def test_the_checks_that_follow_the_glossary_are_checks():
+    terms = {check.id for check in ALL if check.type is IssueType.TERMINOLOGY}
+    assert terms <= rechecking.OF_TERMS
+    assert BY_ID.keys() >= rechecking.OF_TERMS | rechecking.OF_PEOPLE
 
 
 def test_a_decision_about_a_rendering_outlives_the_changes(services, people, draft, logistics):

@@ -86,6 +86,7 @@ class Checker(Protocol):
         date: str = "",
         only: Collection[str] | None = None,
         profile: Profile | None = None,
+        running: Collection[str] | None = None,
     ) -> list[Issue]:
         """Return the issues of a release.
 
@@ -96,5 +97,6 @@ class Checker(Protocol):
             date: the release's date (ISO 8601 or empty).
             only: the ids of the units to check; all by default.
             profile: which checks run, and how severe each is; the one in force by default.
+            running: the ids of the checks to run of these; all by default.
         """
         ...
