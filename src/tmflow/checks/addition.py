@@ -37,6 +37,8 @@ _EXPLAINED: Final = 0.6
 """A clause whose words the sentences around explain so well stands there."""
 _SHORTEST: Final = {ZH: 10, EN: 36, RU: 36}
 """An explanation for foreign readers has fewer characters."""
+_SURE: Final = 1.75
+"""A run that is longer by so much is no matter of wording."""
 
 
 def _run(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
@@ -50,7 +52,9 @@ def _run(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
         if not found or found.traces[0].end - found.traces[0].start < _SHORTEST.get(lang, 0):
             continue
         if not _nearby(unit, context, lang, found.traces[0]) and not completeness.stranger(unit, context, lang, found):
-            yield _issue(unit, context, lang, (found.traces[0].start, found.traces[0].end), found.severity)
+            place = (found.traces[0].start, found.traces[0].end)
+            sure = place[1] - place[0] >= _SURE * _SHORTEST.get(lang, 0)
+            yield _issue(unit, context, lang, place, found.severity if sure else Severity.INFO)
 
 
 def _only_here(unit: TranslationUnit, context: Context, lang: str) -> bool:

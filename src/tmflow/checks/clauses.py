@@ -16,8 +16,11 @@ if TYPE_CHECKING:
 
 _EDGES: Final = {
     ZH: re.compile(r"[，；：、。！？…—“”（）()]"),
-    EN: re.compile(r"[,;:.!?()“”\"—–]\s?|\s(?=(?:and|which|that|who|with|while|as|but|after|for|to|in|on|by|of)\s)"),
-    RU: re.compile(r"[,;:.!?()«»\"—–]\s?|\s(?=(?:и|что|с|в|на|по|для|а|но|при|от|к)\s)"),
+    EN: re.compile(
+        r"(?:[,.](?!\d)|[;:!?()“”\"—–])\s?"
+        r"|\s(?=(?:and|which|that|who|with|while|as|but|after|for|to|in|on|by|of)\s)"
+    ),
+    RU: re.compile(r"(?:[,.](?!\d)|[;:!?()«»\"—–])\s?|\s(?=(?:и|что|с|в|на|по|для|а|но|при|от|к)\s)"),
 }
 _NEAR: Final = {ZH: 4, EN: 12, RU: 12}
 """So many characters from an edge a run still begins or ends there."""

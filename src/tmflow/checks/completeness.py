@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 _RELATED: Final = {ZH: 0.4, EN: 0.4, RU: 0.1}
 """A version that is explained worse than this in the other direction too is another sentence's translation."""
+_ALIKE: Final = {ZH: 0.8, EN: 0.8, RU: 0.6}
+"""A version that explains another so well, or is explained so well by it, is no stranger."""
 _ENOUGH: Final = 8
 """Sentences that tell what is usual in a release."""
 _UNSURE: Final = 0.7
@@ -142,7 +144,7 @@ def stranger(unit: TranslationUnit, context: Context, lang: str, rather: Found |
     if model is None or not _long(texts, tuple(texts)):
         return None
     signs = gaps.unlike(_sentence(unit, context), lang, shipped().lengths)
-    if not signs:
+    if not signs or max(signs[1 : 2 * len(texts) - 1]) > _ALIKE[lang]:
         return None
 
     def full(meaning: Meaning) -> float:
