@@ -54,12 +54,12 @@ def _run(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
 
 
 def _expected(context: Context, mention: Mention, lang: str) -> bool:
-    """Whether a rendering must be there: one is in force. Places are left to style.
+    """Whether a rendering must be there: one is in force. Places and short common words are left to style.
 
     A title of one word outside Chinese (President, директор) is that of many offices.
     """
     entry = context.entries[mention.term.concept_id]
-    if entry.preferred(lang, context.date) is None or entry.kind is Kind.PLACE:
+    if entry.preferred(lang, context.date) is None or entry.kind is Kind.PLACE or _common(entry, mention):
         return False
     return entry.kind is not Kind.TITLE or mention.term.lang == ZH or re.search(r"\s", mention.text) is not None
 
@@ -153,7 +153,7 @@ def _issue(unit: TranslationUnit, context: Context, mention: Mention, source: st
         end=end,
         text="",
         message=tr("{source} has no accepted rendering here; expected: {term}", source=mention.text, term=suggestion),
-        severity=Severity.INFO if draft or _common(entry, mention) else Severity.WARNING,
+        severity=Severity.INFO if draft else Severity.WARNING,
         key=f"{ID}:{entry.id}:{lang}:{text_hash(unit.text(lang))}",
         suggestion=suggestion,
         evidence=(terms.evidence(mention, source), *_agreeing(unit, context, entry.id, lang, source)),
