@@ -42,7 +42,7 @@ _TWO: Final = re.compile(
     r"(?<!目)(?<!标)的的(?![确士])|(?<![存实现正所内])在在(?![建职场线校读岗野册编逃])|(?<![平温柔])和和(?![平谐睦解田声约服面气美])|(?<!参)与与(?!会)|(?<!以)及及(?![时格早物])|被被"
     r"|(?<![对关由属处位基])于于|(?<![自来])由由(?!于)|从从(?![容事前业属])|(?<!为)(?<!除)了了(?![解结却望断无])"
 )
-_MORE: Final = re.compile(r"([\u3400-\u9fff]{3,12})\1")
+_MORE: Final = re.compile(r"([\u3400-\u9fff]{3,12}?)\1+")
 _PAIR: Final = re.compile(
     r"(?!.着|(?:一|很|好|非常|越|等|哈|如何|特别|慢慢|处处|研究|讨论|商量|考虑|学习|了解|交流|休息|尝试|努力|大学|党委|上海|中国|青岛|山东|北京))"
     r"([\u3400-\u9fff]{2})\1(?![生者家会化员性学地])"
@@ -72,7 +72,7 @@ def _chinese(text: str) -> Iterator[Slip]:
         found += _PAIR.finditer(text) if any(map(eq, twos, twos[2:])) else ()
         found += _MORE.finditer(text) if len(set(map(add, twos, text[2:]))) < len(text) - 2 else ()
     for match in found:
-        once = match.group()[: len(match.group()) // 2]
+        once = match.group(1)
         if not _SAME_IN_ROW.fullmatch(once):
             severity = Severity.INFO if match.re is _PAIR else Severity.WARNING
             yield Slip(match.start(), match.end(), _say(match.group()), once, severity)
