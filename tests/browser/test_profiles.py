@@ -42,10 +42,3 @@ def test_a_profile_is_put_into_force(people, office):
     assert services.profiles.in_force().name == "House"
     assert any(job.kind is JobKind.CHECK_ALL for job in services.jobs.list(SYSTEM))
     services.profiles.activate(SYSTEM, "default")
-
-
-@pytest.mark.usefixtures("server")
-def test_others_read_that_it_is_the_administrators_work(people):
-    page = people("olga").open("/checks")
-    expect(page.get_by_text("managed by an administrator").or_(page.get_by_text("Releases").first)).to_be_visible()
-    expect(page.get_by_role("button", name="Put into force")).to_have_count(0)

@@ -71,10 +71,11 @@ def _is_short(term: Term) -> bool:
 
 def _is_first(unit: TranslationUnit, context: Context, mention: Mention) -> bool:
     """Whether no unit before names the concept in this language, and this one has no full form of it beside."""
-    first = context.once(("first in the text", mention.term.lang), lambda: _first(context, mention.term.lang))
     here = [m for m in context.all_mentions(unit, mention.term.lang) if m.term.concept_id == mention.term.concept_id]
-    alone = all(_is_short(m.term) for m in here) and here[0].start == mention.start
-    return alone and first.get(mention.term.concept_id) == unit.id
+    if not all(_is_short(m.term) for m in here) or here[0].start != mention.start:
+        return False  # and the whole release need not be read
+    first = context.once(("first in the text", mention.term.lang), lambda: _first(context, mention.term.lang))
+    return first.get(mention.term.concept_id) == unit.id
 
 
 def _first(context: Context, lang: str) -> dict[str, str]:
