@@ -8,6 +8,7 @@ import sqlite3
 from pathlib import Path
 
 import openpyxl
+from lxml import etree
 
 from tmflow import bootstrap
 
