@@ -17,7 +17,7 @@ from tmflow.checks.check import Check, text_hash
 from tmflow.i18n import tr
 from tmflow.model.concept import Kind, Status
 from tmflow.model.issue import Issue, IssueType, Severity
-from tmflow.model.language import ZH
+from tmflow.model.language import EN, ZH
 from tmflow.text.posts import post_class, posts
 
 if TYPE_CHECKING:
@@ -65,8 +65,13 @@ def _expected(context: Context, mention: Mention, lang: str) -> bool:
 
 
 def _common(entry: ConceptEntry, mention: Mention) -> bool:
-    """Whether it is a short common word, which style may render by what it stands for (dairy: milk and butter)."""
-    return entry.kind is Kind.TERM and mention.term.lang == ZH and len(mention.text) < _SPECIFIC
+    """Whether it is a short common word, which style may render by what it stands for (dairy: milk and butter).
+
+    What English writes with a capital names something, whatever kind its owner gave it.
+    """
+    if entry.kind is not Kind.TERM or mention.term.lang != ZH or len(mention.text) >= _SPECIFIC:
+        return False
+    return not any(term.text[:1].isupper() for term in entry.in_language(EN))
 
 
 def _only_the_source_has(unit: TranslationUnit, context: Context, mention: Mention, lang: str) -> bool:
