@@ -1,4 +1,4 @@
-"""A word written twice: “the the”, «и и», 的的, 示范区示范区.
+"""A word written twice: “the the”, «и и», 的的, 还还, 示范区示范区.
 
 Not flagged: what is doubled on purpose or by grammar: “had had”, “that that”, “her her” (gave her her book),
 «чуть-чуть», «и и. о. директора» (an abbreviation follows), names (Duran Duran, Pago Pago), numbers; 谢谢, 目的的确,
@@ -38,10 +38,21 @@ _ON_PURPOSE: Final = frozenset(
         "очень долго да нет так еле вот раз было тот то как что все всё сам ха ля много давно едва",
     )
 )
-_TWO: Final = re.compile(
-    r"(?<!目)(?<!标)的的(?![确士])|(?<![存实现正所内])在在(?![建职场线校读岗野册编逃])|(?<![平温柔])和和(?![平谐睦解田声约服面气美])|(?<!参)与与(?!会)|(?<!以)及及(?![时格早物])|被被"
-    r"|(?<![对关由属处位基])于于|(?<![自来])由由(?!于)|从从(?![容事前业属])|(?<!为)(?<!除)了了(?![解结却望断无])"
-)
+_ROWS: Final = """
+的目/确士 在存实實现正所内/建职场线校读岗野册编逃 和平温柔/平谐睦解田声约服面气美 与参/会
+及以/时格早物 被/ 于对关由属处位基等终单/ 由自来理/于 从/容事前业属 了为除不/解结却望断无之
+还归偿退奉/款贷债清原本钱书给了不上以息俗 也/ 都首成古帝故国丰花武于江新京宁昌两三/市会城督江匀
+就成造将迁屈高低/业任诊读学医地近职餐算座绪此 才人英刚天方良专高奇全口文将干贤/能华干艺子智 又/ 很/
+并合兼吞一/购联列存行轨入网肩排非发处不 而从然反因进幸继时俄甚/已 但不非岂/ 或间抑/ 已而不早业自/
+是但可还就于只凡算总要正不国自若/非否的 把一严火/关握手控
+将大小上中少名武守敌叛主麻战老即行必健/军领士校近要会来
+对针相反绝应面敌配校核一成/方手面联外象策口接比应立阵华俄美欧日流抗
+向方意取导走动流去转面倾外内志双单风/往导阳 为因行认成作视称以更极尤最大人有/了何主期什止此人民难
+以可所得予加足难用何/色及来往上下后前内外便为人 其尤极与土及/他中实余次 之总/前后间一所外内时
+着/手力陆眼重装实火急迷凉想 们/ 吗/ 呢/
+"""
+_ONCE: Final = {row[0]: (frozenset(row[1:].split("/")[0]), frozenset(row.split("/")[1])) for row in _ROWS.split()}
+"""Characters that nobody writes twice, but behind and before those that make a word with one of the two."""
 _MORE: Final = re.compile(r"([\u3400-\u9fff]{3,12}?)\1+")
 _PAIR: Final = re.compile(
     r"(?!.着|(?:一|很|好|非常|越|等|哈|如何|特别|慢慢|处处|研究|讨论|商量|考虑|学习|了解|交流|休息|尝试|努力|大学|党委|上海|中国|青岛|山东|北京))"
@@ -66,7 +77,9 @@ def _find(text: str, lang: str) -> Iterator[Slip]:
 
 def _chinese(text: str) -> Iterator[Slip]:
     """The gates are cheap: a character that is like the next, two or three characters that come again."""
-    found = list(_TWO.finditer(text)) if any(map(eq, text, text[1:])) else []
+    if any(map(eq, text, text[1:])):
+        yield from (Slip(at, at + 2, _say(text[at : at + 2]), text[at]) for at in _singles(text))
+    found: list[re.Match[str]] = []
     twos = list(map(add, text, text[1:]))
     if len(set(twos)) < len(twos):
         found += _PAIR.finditer(text) if any(map(eq, twos, twos[2:])) else ()
@@ -76,6 +89,18 @@ def _chinese(text: str) -> Iterator[Slip]:
         if not _SAME_IN_ROW.fullmatch(once):
             severity = Severity.INFO if match.re is _PAIR else Severity.WARNING
             yield Slip(match.start(), match.end(), _say(match.group()), once, severity)
+
+
+def _singles(text: str) -> Iterator[int]:
+    """Where a character stands twice that is never doubled (of three in a row the first two)."""
+    last = -2
+    for at, same in enumerate(map(eq, text, text[1:])):
+        if not same or text[at] not in _ONCE or at == last + 1:
+            continue
+        behind, before = _ONCE[text[at]]
+        if text[at - 1 : at] not in behind and text[at + 2 : at + 3] not in before:
+            last = at
+            yield at
 
 
 def _say(text: str) -> str:
