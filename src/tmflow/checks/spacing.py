@@ -1,10 +1,11 @@
 """Blanks: too many, none where one belongs, or one where none belongs.
 
 Flagged: two blanks, a tab inside a sentence, a mark glued to the next word (“reforms.At”, «зона,которая», “April
-16,2021”), a blank behind an opening or before a closing bracket or quote, a blank between Chinese characters or beside
-a Chinese mark, blanks at the ends. Not flagged: addresses of pages, “e.g.”, «т.е.», «А.С.Пушкин», the blank between
-the halves of a Chinese title or slogan (凝心聚力 共创未来), after 第一条, in bylines and in 李 明, blanks between
-Chinese and Latin letters or figures; no-break blanks or their absence, which no reader sees.
+16,2021”), a Russian dash glued to what stands before it («слова»,— сказал), a blank behind an opening or before a
+closing bracket or quote, a blank between Chinese characters or beside a Chinese mark, blanks at the ends. Not flagged:
+addresses of pages, “e.g.”, «т.е.», «А.С.Пушкин», ranges (июнь—август), the blank between the halves of a Chinese title
+or slogan (凝心聚力 共创未来), after 第一条, in bylines and in 李 明, blanks between Chinese and Latin or digits;
+no-break blanks or their absence, which no reader sees.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from tmflow.checks.check import Check
 from tmflow.checks.form import BLANK, HAN, Slip
 from tmflow.i18n import tr
 from tmflow.model.issue import IssueType, Severity
-from tmflow.model.language import EN, ZH
+from tmflow.model.language import EN, RU, ZH
 from tmflow.model.release import BlockKind
 
 if TYPE_CHECKING:
@@ -36,6 +37,8 @@ _INSIDE: Final = re.compile(
 _INSIDE_HINTS: Final = ("( ", " )", "[ ", " ]", "« ", " »", "“ ", " ”")
 _GLUED: Final = re.compile(r"[,.;:!?)”»](?<=\S.)(?=[^\W\d_])|,(?<=[^\W\d_],)(?=\d)|[(“«](?<=[^\W\d_].)(?=[^\W\d_])")
 _OPENING: Final = "(“«"
+_DASH: Final = re.compile(r"(?<=[\w»”),!?…]),?[—–](?=[ \u00a0][\w«“])|,[—–](?=[\w«“])")
+"""A Russian dash with a blank on its right alone, or glued to a comma; without any it may be a range (июнь—август)."""
 _SENTENCE: Final = re.compile(r"(?:[A-ZА-ЯЁ][a-zа-яё]+(?:[’'-]\w+)*|[AIАВИКОСУЯ]|[A-ZА-ЯЁ]{2,})[.,;:!?”»)]*")
 _PLAIN: Final = re.compile(r"[“«(]*[^\W\d_]{2,}[.,;:!?”»)]*")
 _ENDING: Final = re.compile(r"[a-zа-яё]{1,4}\)")
@@ -108,9 +111,20 @@ def _spaced(text: str, lang: str) -> Iterator[Slip]:
             message = tr("No blank beside “{mark}”", mark=mark)
             meant = f" {mark}" if mark in _OPENING else f"{mark} "
             yield Slip(match.start(), match.end(), message, meant, severity)
+    if lang == RU and ("—" in text or "–" in text):
+        yield from _dashes(text)
     if lang == EN and (",2" in text or ",1" in text):
         for match in _DATE.finditer(text):
             yield Slip(match.end() - 1, match.end(), tr("No blank beside “{mark}”", mark=","), ", ")
+
+
+def _dashes(text: str) -> Iterator[Slip]:
+    for match in _DASH.finditer(text):
+        mark = match.group()[-1]
+        if text[match.start() - 1].isdigit() and match.group() == mark:
+            continue
+        meant = f"{match.group()[:-1]}\u00a0{mark}" + ("" if text[match.end()] in BLANK else " ")
+        yield Slip(match.start(), match.end(), tr("No blank beside “{mark}”", mark=mark), meant)
 
 
 def _glued(text: str, match: re.Match[str]) -> Severity | None:
