@@ -32,13 +32,17 @@ CALENDAR: Final = 0.1
 """Six weeks are a month and a half, two weeks half a month."""
 
 _DURATIONS: Final = {
-    ZH: re.compile(r"\s?(?:(?P<mo>个月)|(?P<a>周年|年(?![代级度]))|(?P<wk>周(?!年)|个?星期)|(?P<d>天)|(?P<h>个?小时))"),
+    ZH: re.compile(
+        r"\s?(?:(?P<mo>个月)|(?P<cent>个?世纪)|(?P<a>周年|年(?![代级度]))|(?P<wk>周(?!年)|个?星期)|(?P<d>天)|(?P<h>个?小时))"
+    ),
     EN: re.compile(
-        r"[ \u00a0-](?:(?P<a>years?)|(?P<dec>decades?)|(?P<mo>months?)|(?P<wk>weeks?)|(?P<d>days?)|(?P<h>hours?))\b",
+        r"[ \u00a0-](?:(?P<a>years?)|(?P<dec>decades?)|(?P<cent>century|centuries)"
+        r"|(?P<mo>months?)|(?P<wk>weeks?)|(?P<d>days?)|(?P<h>hours?))\b",
         re.IGNORECASE,
     ),
     RU: re.compile(
-        r"[ \u00a0-](?:(?P<a>лет|год(?:а|ов|у|ам)?|летн\w+)|(?P<dec>десятилети\w+)|(?P<mo>месяц\w*|месячн\w+)"
+        r"[ \u00a0-](?:(?P<a>лет|год(?:а|ов|у|ам)?|летн\w+)|(?P<dec>десятилети\w+)"
+        r"|(?P<cent>столети\w+|век(?:а|ов|ам|ами|ах))|(?P<mo>месяц\w*|месячн\w+)"
         r"|(?P<wk>недел\w+)|(?P<d>дн[еяю]\w*|день)|(?P<h>час(?:а|ов|у|ам)?))\b",
         re.IGNORECASE,
     ),
@@ -76,6 +80,7 @@ _CANONICAL: Final[dict[str, tuple[str, float]]] = {
     "mo": ("a", 1 / 12),
     "a": ("a", 1),
     "dec": ("a", 10),
+    "cent": ("a", 100),
     "x": ("x", 1),
 }
 
