@@ -1,14 +1,16 @@
 """A term is right but for its capitals.
 
-Flagged: "standing Committee", "shanghai cooperation organization", «шанхайская Организация сотрудничества», «Шанхайская
-Организация Сотрудничества», "Scoda". Not flagged: the start of a sentence, a title in Title Case or in capitals, a
-generic word or two in small letters ("the administrative committee"), posts (usage differs before and after a name),
-another accepted term of the concept that has these capitals. The suggestion keeps every ending.
+Flagged: "standing Committee", "Director of the Qingdao bureau of commerce" (where the source names the bureau),
+"shanghai cooperation organization", «шанхайская Организация сотрудничества», «Шанхайская Организация Сотрудничества»,
+"Scoda". Not flagged: the start of a sentence, a title in Title Case or in capitals, a generic word or two in small
+letters ("the administrative committee"), the posts themselves (usage differs before and after a name), another accepted
+term of the concept that has these capitals. The suggestion keeps every ending.
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -49,21 +51,38 @@ def _run(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
         places: dict[tuple[int, int], list[Mention]] = {}
         for mention in (*near, *(context.mentions(unit, lang) if lang == RU else ())):
             places.setdefault((mention.start, mention.end), []).append(mention)
-        for mentions in places.values() if places and not _shouts(text) else ():
+        said: list[tuple[int, int]] = []
+        for (start, end), mentions in places.items() if places and not _shouts(text) else ():
             wanted = [_wanted(mention, lang) for mention in mentions]
             if (
                 all(wanted)
+                and not any(first <= start and end <= last for first, last in said)
                 and not _goes_on(text, mentions[0], wanted[0], lang)
                 and _named_elsewhere(unit, context, mentions[0], lang)
             ):
+                said.append((start, end))
                 yield _issue(unit, context, mentions[0], wanted[0], lang)
 
 
 def _near(unit: TranslationUnit, context: Context, lang: str) -> tuple[Mention, ...]:
-    """What is a term but for its capitals, and no part of a longer term that is right."""
-    found = context.miscapitalised(unit, lang)
+    """What is a term but for its capitals, and no part of a longer term that is right; the bodies inside posts too."""
+    found = [part for mention in context.miscapitalised(unit, lang) for part in (mention, *_bodies(mention, context))]
     right = [(m.start, m.end) for m in context.mentions(unit, lang) if m.term.status.accepted] if found else []
     return tuple(m for m in found if not any(start <= m.start and m.end <= end for start, end in right))
+
+
+def _bodies(mention: Mention, context: Context) -> Iterator[Mention]:
+    """The body that a post names at its end, where only its capitals are wrong: "Head of the bureau of commerce"."""
+    entry = context.entries.get(mention.term.concept_id)
+    if entry is None or entry.kind is not Kind.TITLE:
+        return
+    post, of, _ = mention.text.partition(" of ")
+    if of:
+        at = len(post) + len(of)
+        text = mention.text[at:]
+        for part in context.recognizer.miscapitalised(text, EN):
+            if part.end == len(text):
+                yield replace(part, start=mention.start + at + part.start, end=mention.end)
 
 
 def _goes_on(text: str, mention: Mention, wanted: str, lang: str) -> bool:
@@ -124,13 +143,23 @@ def _with_capitals(written: str, model: str) -> str:
 def _named_elsewhere(unit: TranslationUnit, context: Context, mention: Mention, lang: str) -> bool:
     """Whether another version names the concept and this one has it in no other place; nor is it right as it stands."""
     entry = context.entries.get(mention.term.concept_id)
-    if entry is None or entry.kind not in _KINDS:
+    if entry is None or not (entry.kind in _KINDS or (entry.kind is Kind.TITLE and _post_is_right(mention, lang))):
         return False
     form = for_comparison(mention.text, lang)
     if any(for_comparison(term.text, lang) == form for term in entry.in_language(lang)):
         return False
     others = [other for other in context.filled(unit) if other != lang]
     return any(entry.id in terms.concepts_in(unit, context, other) for other in others)
+
+
+def _post_is_right(mention: Mention, lang: str) -> bool:
+    """Whether a post has its capitals up to the body that it belongs to, and the body is named in several words."""
+    post, _, body = mention.term.text.partition(" of ")
+    return (
+        lang == EN
+        and mention.text.startswith(f"{post} of ")
+        and sum(word[0].isupper() for word in body.split()) >= _NAME
+    )
 
 
 def _shouts(text: str) -> bool:
