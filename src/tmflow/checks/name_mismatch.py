@@ -48,6 +48,12 @@ _HALF_LIKE: Final = 0.5
 """A first name that is less like the Chinese than this, and another than the third version has, is another name."""
 _OTHER_FAMILY: Final = 0.6
 """Right surnames reach 0.9 and more, others in the same family of endings (Karimov, Rahimov) stay under this."""
+_KIN: Final = 0.8
+"""Two long renderings of one surname reach 0.85 and more; of two that share beginning and ending, less than this."""
+_BEHIND: Final = 0.2
+"""By so much the wrong one is less like the Chinese than the right one."""
+_LONG: Final = 7
+"""Letters of a surname in which a syllable may be another, and the rest is enough to tell."""
 _PAIR: Final = re.compile(r"(?<![\w-])([A-ZА-ЯЁ]\w+)[ \u00a0]([A-ZА-ЯЁ][\w’'-]{2,})")
 _CAPITALISED: Final = {
     EN: re.compile(r"(?<![\w’'-])[A-Z][a-z]+(?:-[A-Z][a-z]+)?(?![\w-])"),
@@ -188,10 +194,30 @@ def _foreign(unit: TranslationUnit, person: Person, lang: str) -> Person | None:
             given_lost = (
                 likes_family >= _ALIKE and max(by_given) < _HALF_LIKE and _apart(first, third[0], lang, _HALF_LIKE)
             )
-            family_lost = likes_given >= _CERTAIN and max(by_family) < _OTHER_FAMILY and _apart(last, third[1], lang)
+            family_lost = likes_given >= _CERTAIN and (
+                (max(by_family) < _OTHER_FAMILY and _apart(last, third[1], lang))
+                or _kin(first, last, third, (family, max(by_family)), lang)
+            )
         if given_lost or family_lost:
             return Person(first.start(), last.end(), unit.text(lang)[first.start() : last.end()])
     return None
+
+
+def _kin(
+    first: re.Match[str], last: re.Match[str], third: tuple[str, str], family: tuple[str, float], lang: str
+) -> bool:
+    """Whether a surname shares its beginning and ending with the right one (Toktogulova, 托克托苏诺娃) and is another.
+
+    The third version must have the right one beyond doubt, with the same first name; `family` is the Chinese surname
+    and how much this version's likest word is like it.
+    """
+    other = RU if lang == EN else EN
+    return (
+        len(last.group()) >= _LONG
+        and names.likeness(third[1], other, family[0], ZH) >= max(_CERTAIN, family[1] + _BEHIND)
+        and names.likeness(first.group(), lang, third[0], other) >= _CERTAIN
+        and _apart(last, third[1], lang, _KIN)
+    )
 
 
 def _in_third(unit: TranslationUnit, given: str, family: str, lang: str) -> tuple[str, str] | None:
