@@ -3,8 +3,8 @@
 Weighed like `omission`, the other way round. Flagged: a clause about the weather in the English version alone; a
 whole sentence that one translation has alone, if it names a place, person or value that no other version names
 anywhere. Not flagged: a longer way to say the same, an explanation of a few words (a coastal city in eastern China),
-titles, short texts, a clause that stands in the source's sentence before or after. A warning where all signs agree,
-else an info; without an encoder at most an info, and nothing without a lexicon.
+titles, short texts, a clause that stands in the source's sentence before or after. A warning where all signs agree;
+without an encoder an info, and nothing without a lexicon.
 """
 
 from __future__ import annotations
@@ -53,8 +53,8 @@ def _run(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
             continue
         if not _nearby(unit, context, lang, found.traces[0]) and not completeness.stranger(unit, context, lang, found):
             place = (found.traces[0].start, found.traces[0].end)
-            sure = place[1] - place[0] >= _SURE * _SHORTEST.get(lang, 0)
-            yield _issue(unit, context, lang, place, found.severity if sure else Severity.INFO)
+            if place[1] - place[0] >= _SURE * _SHORTEST.get(lang, 0):
+                yield _issue(unit, context, lang, place, found.severity)
 
 
 def _only_here(unit: TranslationUnit, context: Context, lang: str) -> bool:

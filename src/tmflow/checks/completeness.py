@@ -150,7 +150,7 @@ def stranger(unit: TranslationUnit, context: Context, lang: str, rather: Found |
     def full(meaning: Meaning) -> float:
         return gaps.score(model.full[lang], signs + gaps.apart(texts, lang, meaning))
 
-    found = _weighed(context, model, gaps.score(model.lexical[lang], signs), full, ())
+    found = _weighed(context, model, gaps.score(model.lexical[lang], signs), full, (), doubtful=True)
     return None if found and rather and rather.margin >= found.margin else found
 
 
@@ -192,9 +192,19 @@ def _long(texts: Mapping[str, str], langs: tuple[str, ...]) -> bool:
 
 
 def _weighed(
-    context: Context, model: Model, lexical: float, full: Callable[[Meaning], float], traces: tuple[Trace, ...]
+    context: Context,
+    model: Model,
+    lexical: float,
+    full: Callable[[Meaning], float],
+    traces: tuple[Trace, ...],
+    *,
+    doubtful: bool = False,
 ) -> Found | None:
-    """The verdict; vectors are asked for only where lengths and words leave a doubt, and without them it is an info."""
+    """The verdict; vectors are asked for only where lengths and words leave a doubt, and without them it is an info.
+
+    With them a clause is left alone unless all signs agree (an info was wrong more often than right); `doubtful` gives
+    an info too.
+    """
     if lexical < model.doubt:
         return None
     score = None
@@ -205,7 +215,7 @@ def _weighed(
             score = None
     if score is None:
         return Found(Severity.INFO, traces, lexical - model.alone) if lexical > model.alone else None
-    if score <= model.info:
+    if score <= (model.info if doubtful else model.warning):
         return None
     severity = Severity.WARNING if score > model.warning else Severity.INFO
     return Found(severity, traces, score - model.warning)

@@ -1,7 +1,8 @@
 """A person, number, organisation or place stands in two versions and not in the third.
 
 It says what `term_missing`, `number_mismatch`, `name_mismatch` and their kin leave out: what both translations have
-and the source lacks, places (青岛, "Qingdao", and nothing in the Russian), and persons who are not named at all.
+and the source lacks (but for places, which are added for foreign readers), places that one translation lacks (青岛,
+"Qingdao", and nothing in the Russian), and persons who are not named at all.
 Flagged: 刘建军主任会见客人 with "Director Liu Jianjun met the guests" and «Гости осмотрели порт». Not flagged: a
 pronoun or a head word (the city, 我市, он), an adjective (российский), a name or value in the sentence before or
 after, small counts, values in brackets, and units of two versions. A warning for persons and values, else an info.
@@ -78,8 +79,8 @@ def _concepts(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
         first, second = (other for other in filled if other != lang)
         for concept in sorted((found[first] & found[second]) - found[lang]):
             entry = context.entries.get(concept)
-            if entry is None or entry.kind not in _NAMED or (lang != filled[0] and entry.kind is not Kind.PLACE):
-                continue
+            if entry is None or entry.kind not in _NAMED or (lang != filled[0]) is not (entry.kind is Kind.PLACE):
+                continue  # a place is added for foreign readers, or left to the checks of terms
             if entry.preferred(lang, context.date) is None or _meant(unit, context, entry, lang):
                 continue
             mentions = [_mention(unit, context, concept, other) for other in (first, second)]

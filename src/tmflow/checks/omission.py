@@ -5,7 +5,7 @@ taken out of the others, and how well a third version renders it; they were weig
 
 Flagged: only "The delegation visited the port" for 代表团参观了港口，并签署了三项合作协议. Not flagged: a shorter way
 to say the same, titles, short texts, a clause that stands in the sentence before or after, a sentence that is another
-one's translation (`other_sentence`). A warning where all signs agree, else an info; without an encoder at most an
+one's translation (`other_sentence`). A warning where all signs agree; without an encoder an
 info, and nothing without a lexicon.
 """
 
