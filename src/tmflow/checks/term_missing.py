@@ -1,10 +1,11 @@
 """A concept of the source has no accepted rendering in another version.
 
 Flagged: 青岛市委常委 with "a leader of Qingdao". Not flagged: any inflected form, an admitted variant, a body
-referred to by its head word ("the Area"), a title rendered by its parts, a common term in other words of the same
-root, a rendering that moved to the sentence
-before or after, persons (`name_mismatch` knows them better), and a concept whose renderings are not in force at the
-date of the release. A draft, be it the term that names the concept or its only rendering, gives at most an info.
+referred to by its head word ("the Area"), a title rendered by its parts, a common term in other words of the same root
+or without one inner word of several ("sea-rail transport" for sea-rail intermodal transport), a rendering that moved to
+the sentence before or after, a body of the sentence before that the source alone names again (at most an info where a
+third version does, too), persons (`name_mismatch` knows them better), and a concept whose renderings are not in force
+at the date of the release. A draft, be it the term that names the concept or its only rendering, gives at most an info.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
 ID = "term_missing"
 _LEFT_TO_STYLE = {Kind.TERM, Kind.SLOGAN}
+_BODIES = {Kind.ORGANISATION, Kind.EVENT, Kind.ABBREVIATION}
 _SPECIFIC = 4
 """A common term of fewer characters is often rendered by what it stands for."""
 
@@ -95,11 +97,23 @@ def _satisfied(unit: TranslationUnit, context: Context, mention: Mention, source
     # A rendering that is there but not accepted is the business of term_deprecated and term_forbidden.
     if known or terms.rendered(unit, context, concept, lang):
         return True
-    if context.entries[concept].kind is Kind.TERM and terms.in_other_words(
-        unit.text(lang), context.entries[concept], lang
-    ):
+    entry = context.entries[concept]
+    text = unit.text(lang)
+    if entry.kind is Kind.TERM and (terms.in_other_words(text, entry, lang) or terms.all_but_one(text, entry, lang)):
+        return True
+    if _goes_on(unit, context, entry, source, lang):
         return True
     return _rendered_by_parts(unit, context, mention, source, lang)
+
+
+def _goes_on(unit: TranslationUnit, context: Context, entry: ConceptEntry, source: str, lang: str) -> bool:
+    """Whether a body was named in the sentence before, and no third version names it in full again either."""
+    return (
+        entry.kind in _BODIES
+        and any(other not in {lang, source} for other in context.filled(unit))
+        and not any(_agreeing(unit, context, entry.id, lang, source))
+        and terms.said_before(unit, context, entry.id, lang)
+    )
 
 
 def _rendered_by_parts(unit: TranslationUnit, context: Context, mention: Mention, source: str, lang: str) -> bool:
@@ -148,6 +162,7 @@ def _issue(unit: TranslationUnit, context: Context, mention: Mention, source: st
     entry = context.entries[mention.term.concept_id]
     preferred = entry.preferred(lang, context.date)
     suggestion = preferred.text if preferred else ""
+    weak = entry.kind in _BODIES and terms.said_before(unit, context, entry.id, lang)
     draft = Status.DRAFT in {mention.term.status, preferred.status if preferred else None}
     end = len(unit.text(lang))
     return Issue(
@@ -158,7 +173,7 @@ def _issue(unit: TranslationUnit, context: Context, mention: Mention, source: st
         end=end,
         text="",
         message=tr("{source} has no accepted rendering here; expected: {term}", source=mention.text, term=suggestion),
-        severity=Severity.INFO if draft else Severity.WARNING,
+        severity=Severity.INFO if draft or weak else Severity.WARNING,
         key=f"{ID}:{entry.id}:{lang}:{text_hash(unit.text(lang))}",
         suggestion=suggestion,
         evidence=(terms.evidence(mention, source), *_agreeing(unit, context, entry.id, lang, source)),

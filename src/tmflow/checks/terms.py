@@ -128,6 +128,29 @@ def words_scattered(text: str, entry: ConceptEntry, lang: str) -> bool:
     )
 
 
+def all_but_one(text: str, entry: ConceptEntry, lang: str) -> bool:
+    """Whether all words of some accepted term but one inside it stand in the text: sea-rail transport, intermodal."""
+    if lang == ZH:
+        return False
+    here = {base for word in tokens.words(text) for base in _bases(word, lang)}
+    for term in entry.in_language(lang):
+        words = [word for word in tokens.words(term.text) if not _SMALL_WORDS.fullmatch(word.lower())]
+        lost = [not here & _bases(word, lang) for word in words]
+        if term.status.accepted and len(words) > 2 and sum(lost) == 1 and not (lost[0] or lost[-1]):  # noqa: PLR2004
+            return True
+    return False
+
+
+def said_before(unit: TranslationUnit, context: Context, concept_id: str, lang: str) -> bool:
+    """Whether the sentence before is about the concept in the source, and the version renders it there."""
+    place = context.place(unit)
+    if not place:
+        return False
+    before = context.units[place - 1]
+    source = context.filled(unit)[0]
+    return concept_id in concepts_in(before, context, source) and rendered(before, context, concept_id, lang)
+
+
 def in_other_words(text: str, entry: ConceptEntry, lang: str) -> bool:
     """Whether a word of a root of an accepted term stands in the text; in Chinese, two of its characters.
 
