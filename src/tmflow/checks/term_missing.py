@@ -69,11 +69,12 @@ def _expected(context: Context, mention: Mention, lang: str) -> bool:
 def _common(entry: ConceptEntry, mention: Mention) -> bool:
     """Whether it is a short common word, which style may render by what it stands for (dairy: milk and butter).
 
-    What English writes with a capital names something, whatever kind its owner gave it.
+    What English writes with a capital, and not without it as well, names something, whatever kind its owner gave it.
     """
     if entry.kind is not Kind.TERM or mention.term.lang != ZH or len(mention.text) >= _SPECIFIC:
         return False
-    return not any(term.text[:1].isupper() for term in entry.in_language(EN))
+    written = {term.text for term in entry.in_language(EN)}
+    return not any(text[:1].isupper() and text.lower() not in written for text in written)
 
 
 def _only_the_source_has(unit: TranslationUnit, context: Context, mention: Mention, lang: str) -> bool:
