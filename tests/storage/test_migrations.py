@@ -7,7 +7,11 @@ from tmflow.storage.engine import open_engine
 from tmflow.storage.migrations import MIGRATIONS, migrate
 from tmflow.storage.schema import concept, metadata, term
 
-NEW = {"concept": ("owner", "revision", "changed"), "term": ("case", "form", "valid_from", "returned"), "issue": ("type",)}
+NEW = {
+    "concept": ("owner", "revision", "changed"),
+    "term": ("case", "form", "valid_from", "returned"),
+    "issue": ("type",),
+}
 
 
 @pytest.fixture
