@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from tmflow.model.concept import Kind
 from tmflow.model.issue import Evidence
 from tmflow.model.language import EN, RU, ZH
+from tmflow.model.release import BlockKind
 from tmflow.text import inflection, tokens
 from tmflow.text.morphology import readings
 
@@ -142,9 +143,12 @@ def all_but_one(text: str, entry: ConceptEntry, lang: str) -> bool:
 
 
 def said_before(unit: TranslationUnit, context: Context, concept_id: str, lang: str) -> bool:
-    """Whether the sentence before is about the concept in the source, and the version renders it there."""
+    """Whether the sentence before is about the concept in the source, and the version renders it there.
+
+    A title does not count: the sentence that follows it names everything anew.
+    """
     place = context.place(unit)
-    if not place:
+    if not place or context.units[place - 1].kind in {BlockKind.TITLE, BlockKind.HEADING}:
         return False
     before = context.units[place - 1]
     source = context.filled(unit)[0]
