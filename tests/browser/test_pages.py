@@ -151,7 +151,7 @@ def test_the_editor_approves_amends_and_returns(people, services, server):
     page.locator(f".st-key-pop-amend-{third}-en button").click()
     area = page.get_by_label("Text", exact=True)
     area.fill("From January to February, cargo throughput reached 3.86 billion yuan.")
-    area.press("Control+Enter")
+    area.press("Tab")
     press(page, "Amend and sign")
     expect(page.locator(f".st-key-approve-{third}-en")).to_have_count(0)
     amended = services.units.row(SYSTEM, third).unit.variants["en"]
