@@ -220,32 +220,34 @@ def _acts(services: Services, state: State, item: ReviewItem, variant: Variant) 
             comment = st.text_area(tr("What is to be changed?"), key=f"comment-{key}", max_chars=2000)
             if st.form_submit_button(tr("Return with comment"), type="primary"):
                 _carry(
+                    state,
                     lambda: services.review.return_(
                         actor, unit_id, lang, version=variant.version, comment=comment or "", operation_id=str(uuid4())
-                    )
+                    ),
                 )
         with st.popover(tr("Amend…"), key=f"pop-amend-{key}"), st.form(f"amend-{key}", border=False):
             text = st.text_area(tr("Text"), variant.text.text, key=f"text-{key}-{variant.version}", height=160)
             if st.form_submit_button(tr("Amend and sign"), type="primary"):
                 _carry(
+                    state,
                     lambda: services.review.approve(
                         actor, unit_id, lang, version=variant.version, operation_id=str(uuid4()), text=text or ""
-                    )
+                    ),
                 )
         if st.button(tr("Approve"), key=f"approve-{key}", disabled=bool(item.blockers), help=escape(why) or None):
             _carry(
+                state,
                 lambda: services.review.approve(
                     actor, unit_id, lang, version=variant.version, operation_id=str(uuid4())
-                )
+                ),
             )
 
 
-def _carry(act: Callable[[], UnitRow]) -> None:
+def _carry(state: State, act: Callable[[], UnitRow]) -> None:
     """Do one decision; the page is drawn anew, so that it shows what is stored, whatever came of it."""
     with errors.shown():
         try:
             act()
         except Conflict:
-            st.warning(tr("The text changed since you opened it: look at the newer difference and decide again."))
-            return
+            state.tell(tr("The text changed since you opened it: look at the newer difference and decide again."))
         st.rerun()
