@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from tmflow.checks.check import text_hash
+from tmflow.model.issue import Evidence, Issue, Severity
 from tmflow.model.language import ZH
 from tmflow.model.release import BlockKind
 from tmflow.text.normalize import for_comparison
@@ -62,3 +64,21 @@ def by_form(context: Context, lang: str) -> dict[Form, tuple[TranslationUnit, ..
         return {key: tuple(units) for key, units in found.items() if len(units) > 1}
 
     return context.once(("repeats", lang), read)
+
+
+def issue(check: str, unit: TranslationUnit, lang: str, source: str, message: str, suggestion: str = "") -> Issue:
+    """An info about a whole text, beside its source: kept by both texts."""
+    text, said = unit.text(lang), unit.text(source)
+    return Issue(
+        check=check,
+        unit_id=unit.id,
+        lang=lang,
+        start=0,
+        end=len(text),
+        text=text,
+        message=message,
+        severity=Severity.INFO,
+        key=f"{check}:{lang}:{text_hash(said)}:{text_hash(text)}",
+        suggestion=suggestion,
+        evidence=(Evidence(source, 0, len(said), said),),
+    )

@@ -11,9 +11,9 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from tmflow.checks import repeats
-from tmflow.checks.check import Check, text_hash
+from tmflow.checks.check import Check
 from tmflow.i18n import tr
-from tmflow.model.issue import Evidence, Issue, IssueType, Severity
+from tmflow.model.issue import Issue, IssueType, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,20 +41,9 @@ def _run(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
 
 
 def _issue(unit: TranslationUnit, first: TranslationUnit, lang: str, source: str) -> Issue:
-    text, said = unit.text(lang), unit.text(source)
-    return Issue(
-        check=ID,
-        unit_id=unit.id,
-        lang=lang,
-        start=0,
-        end=len(text),
-        text=text,
-        message=tr("the same source is “{text}” elsewhere in this release", text=first.text(lang)),
-        severity=Severity.INFO,
-        key=f"{ID}:{lang}:{text_hash(said)}:{text_hash(text)}",
-        suggestion=first.text(lang) if first.text(source) == said else "",
-        evidence=(Evidence(source, 0, len(said), said),),
-    )
+    message = tr("the same source is “{text}” elsewhere in this release", text=first.text(lang))
+    suggestion = first.text(lang) if first.text(source) == unit.text(source) else ""
+    return repeats.issue(ID, unit, lang, source, message, suggestion)
 
 
 CHECK = Check(ID, Severity.INFO, _run, IssueType.INCONSISTENCY)

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Final
 from rapidfuzz import fuzz
 
 from tmflow.checks import repeats
-from tmflow.checks.check import Check, text_hash
+from tmflow.checks.check import Check
 from tmflow.i18n import tr
-from tmflow.model.issue import Evidence, Issue, IssueType, Severity
+from tmflow.model.issue import Issue, IssueType, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,19 +50,8 @@ def _differ(unit: TranslationUnit, first: TranslationUnit, context: Context, lan
 
 
 def _issue(unit: TranslationUnit, first: TranslationUnit, lang: str, source: str) -> Issue:
-    text, said = unit.text(lang), unit.text(source)
-    return Issue(
-        check=ID,
-        unit_id=unit.id,
-        lang=lang,
-        start=0,
-        end=len(text),
-        text=text,
-        message=tr("this is the translation of another source in this release: {text}", text=first.text(source)),
-        severity=Severity.INFO,
-        key=f"{ID}:{lang}:{text_hash(said)}:{text_hash(text)}",
-        evidence=(Evidence(source, 0, len(said), said),),
-    )
+    message = tr("this is the translation of another source in this release: {text}", text=first.text(source))
+    return repeats.issue(ID, unit, lang, source, message)
 
 
 CHECK = Check(ID, Severity.INFO, _run, IssueType.INCONSISTENCY)
