@@ -44,9 +44,17 @@ def _run(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
     for lang in context.filled(unit):
         if lang != source and unit.kind not in _HEADS:
             for mention in context.mentions(unit, lang):
-                full = _full(mention.term, context.entries)
+                full = _full_form(mention.term, context)
                 if full is not None and _is_first(unit, context, mention) and _full_in_source(context, mention, source):
                     yield _issue(unit, context, mention, full)
+
+
+def _full_form(term: Term, context: Context) -> Term | None:
+    """What `_full` gives, looked up once as long as the glossary stays."""
+    known: dict[str, Term | None] = context.once("full forms", lambda: context.of_glossary("full forms", dict))
+    if term.id not in known:
+        known[term.id] = _full(term, context.entries)
+    return known[term.id]
 
 
 def _full(term: Term, entries: Mapping[str, ConceptEntry]) -> Term | None:

@@ -16,7 +16,6 @@ from tmflow.checks import completeness
 from tmflow.checks.calibration import LEAST
 from tmflow.checks.check import Check, text_hash
 from tmflow.checks.items import SMALL, items, same
-from tmflow.checks.terms import concepts_in
 from tmflow.i18n import tr
 from tmflow.model.concept import Kind
 from tmflow.model.issue import Issue, IssueType, Severity
@@ -72,7 +71,7 @@ def _only_here(unit: TranslationUnit, context: Context, lang: str) -> bool:
         for m in context.mentions(unit, lang)
         if (entry := context.entries.get(m.term.concept_id)) and entry.kind in _NAMED
     }
-    known = {concept for near in context.units for other in others for concept in concepts_in(near, context, other)}
+    known = {concept for near in context.units for other in others for concept in context.concepts(near, other)}
     values = [item for item in items(unit, context, lang) if isinstance(item.value, str) or abs(item.value) > SMALL]
     said = [item for near in context.units for other in others for item in items(near, context, other)]
     return bool(concepts - known) or any(not any(same(value, item) for item in said) for value in values)

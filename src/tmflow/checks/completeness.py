@@ -7,7 +7,7 @@ from itertools import permutations
 from statistics import median
 from typing import TYPE_CHECKING, Final
 
-from tmflow.checks import gaps, terms
+from tmflow.checks import gaps
 from tmflow.checks.calibration import LEAST, key, shipped
 from tmflow.checks.items import items, same
 from tmflow.checks.people import people
@@ -170,7 +170,7 @@ def _anchors(unit: TranslationUnit, context: Context) -> Anchors:
     values = {lang: items(unit, context, lang) for lang in filled}
     persons = {lang: people(unit, context, lang) for lang in filled}
     for lang, other in permutations(filled, 2):
-        concepts = terms.concepts_in(unit, context, other)
+        concepts = context.concepts(unit, other)
         places = [(m.start, m.end) for m in context.all_mentions(unit, lang) if m.term.concept_id in concepts]
         places += [
             (value.quantity.start, value.quantity.end)

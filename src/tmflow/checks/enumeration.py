@@ -128,9 +128,9 @@ def _missing(unit: TranslationUnit, context: Context, entry: ConceptEntry, lang:
     """Whether the version says nothing of the item, and a third one does."""
     filled = context.filled(unit)
     others = [other for other in filled[1:] if other != lang]
-    if entry.preferred(lang, context.date) is None or entry.id in terms.concepts_in(unit, context, lang):
+    if entry.preferred(lang, context.date) is None or entry.id in context.concepts(unit, lang):
         return False
-    if not all(entry.id in terms.concepts_in(unit, context, other) for other in others):
+    if not all(entry.id in context.concepts(unit, other) for other in others):
         return False
     text = unit.text(lang).lower()
     stems = [

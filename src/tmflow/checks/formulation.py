@@ -61,7 +61,7 @@ def _run(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
         if entry is None or entry.kind not in _FIXED:
             continue
         for lang in filled[1:]:
-            if (entry.id, lang) in seen or entry.id in terms.concepts_in(unit, context, lang):
+            if (entry.id, lang) in seen or entry.id in context.concepts(unit, lang):
                 continue
             seen.add((entry.id, lang))
             found = _nearest(unit, context, entry, lang)
@@ -113,7 +113,7 @@ def _suggestion(unit: TranslationUnit, context: Context, entry: ConceptEntry, la
     segment = unit.variants[lang].text
     mended = segment.slice(0, found.start).join(segment.slice(found.end, len(text)), official)
     after = replace(unit, variants={**unit.variants, lang: replace(unit.variants[lang], text=mended)})
-    return official if official != surface and entry.id in terms.accepted_in(after, context, lang) else ""
+    return official if official != surface and entry.id in context.accepted(after, lang) else ""
 
 
 def _issue(

@@ -74,7 +74,7 @@ def _run(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
 
 def _concepts(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
     filled = context.filled(unit)
-    found = {lang: terms.concepts_in(unit, context, lang) for lang in filled}
+    found = {lang: context.concepts(unit, lang) for lang in filled}
     for lang in filled:
         first, second = (other for other in filled if other != lang)
         for concept in sorted((found[first] & found[second]) - found[lang]):
@@ -109,7 +109,7 @@ def _meant(unit: TranslationUnit, context: Context, entry: ConceptEntry, lang: s
     text = unit.text(lang)
     if _REFERS[lang].search(text) if lang in _REFERS else True:
         return True
-    if any(entry.id in terms.concepts_in(near, context, lang) for near in context.neighbours(unit)):
+    if any(entry.id in context.concepts(near, lang) for near in context.neighbours(unit)):
         return True
     if lang == ZH:
         return _in_chinese(text, entry)

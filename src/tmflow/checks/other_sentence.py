@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from tmflow.checks import completeness, terms
+from tmflow.checks import completeness
 from tmflow.checks.check import Check, text_hash
 from tmflow.checks.items import items, same
 from tmflow.i18n import tr
@@ -57,8 +57,8 @@ def _only_longer_or_shorter(unit: TranslationUnit, context: Context, lang: str, 
 def _fits(unit: TranslationUnit, context: Context, lang: str) -> bool:
     """Whether the version has two terms, or all terms, or all values of the source: no need to look closer."""
     source = context.filled(unit)[0]
-    concepts = terms.concepts_in(unit, context, source)
-    shared = len(concepts & terms.concepts_in(unit, context, lang))
+    concepts = context.concepts(unit, source)
+    shared = len(concepts & context.concepts(unit, lang))
     if shared > 1 or (shared and shared == len(concepts)):
         return True
     values = items(unit, context, source)
@@ -111,12 +111,12 @@ def _better(unit: TranslationUnit, context: Context, lang: str, source: str) -> 
 
 def _nothing_shared(unit: TranslationUnit, context: Context, lang: str, source: str) -> bool:
     """Whether the source has terms and values and the version not one of them."""
-    concepts = terms.concepts_in(unit, context, source)
+    concepts = context.concepts(unit, source)
     values = items(unit, context, source)
     theirs = items(unit, context, lang)
     return (
         bool(concepts or values)
-        and not concepts & terms.concepts_in(unit, context, lang)
+        and not concepts & context.concepts(unit, lang)
         and not any(same(value, other) for value in values for other in theirs)
     )
 

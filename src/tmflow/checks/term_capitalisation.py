@@ -149,7 +149,7 @@ def _named_elsewhere(unit: TranslationUnit, context: Context, mention: Mention, 
     if any(for_comparison(term.text, lang) == form for term in entry.in_language(lang)):
         return False
     others = [other for other in context.filled(unit) if other != lang]
-    return any(entry.id in terms.concepts_in(unit, context, other) for other in others)
+    return any(entry.id in context.concepts(unit, other) for other in others)
 
 
 def _post_is_right(mention: Mention, lang: str) -> bool:

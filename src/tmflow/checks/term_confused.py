@@ -26,6 +26,9 @@ ID = "term_confused"
 
 def _run(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
     filled = context.filled(unit)
+    confused = context.once("confused", lambda: context.of_glossary("confused", lambda: _confused(context)))
+    if all(confused.isdisjoint(context.concepts(unit, lang)) for lang in filled):
+        return
     for lang in filled if len(filled) > 2 else filled[1:]:  # noqa: PLR2004 - of two, the translation is blamed
         for wrong in _foreign(unit, context, lang, filled):
             for entry in _meant(unit, context, wrong, lang, filled):
@@ -33,9 +36,15 @@ def _run(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
                 break
 
 
+def _confused(context: Context) -> frozenset[str]:
+    """The concepts that must not be confused with another."""
+    pairs = [(entry.id, *entry.confused_with) for entry in context.entries.values() if entry.confused_with]
+    return frozenset(concept for pair in pairs for concept in pair)
+
+
 def _foreign(unit: TranslationUnit, context: Context, lang: str, filled: tuple[str, ...]) -> Iterator[Mention]:
     """Accepted terms of concepts that no other version mentions, not even inside a longer term."""
-    named = {concept for other in filled if other != lang for concept in terms.concepts_in(unit, context, other)}
+    named = {concept for other in filled if other != lang for concept in context.concepts(unit, other)}
     for mention in context.mentions(unit, lang):
         concept = mention.term.concept_id
         if mention.term.accepted_at(context.date) and concept in context.entries and concept not in named:
@@ -49,11 +58,11 @@ def _meant(
 
     The source names them; where it is the source that is wrong, both translations do.
     """
-    accepted = terms.accepted_in(unit, context, lang)
+    accepted = context.accepted(unit, lang)
     if lang == filled[0]:
-        named = terms.accepted_in(unit, context, filled[1]) & terms.accepted_in(unit, context, filled[2])
+        named = context.accepted(unit, filled[1]) & context.accepted(unit, filled[2])
     else:
-        named = terms.concepts_in(unit, context, filled[0])
+        named = context.concepts(unit, filled[0])
     for concept in sorted(named):
         entry = context.entries.get(concept)
         if entry is None or concept in accepted:

@@ -38,10 +38,14 @@ _SPECIFIC = 4
 
 def _run(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
     seen: set[tuple[str, str]] = set()
-    for source, mentions in terms.source_concepts(unit, context):
+    translations = [(lang, context.concepts(unit, lang)) for lang in context.filled(unit)[1:]]
+    for source, mentions in terms.source_concepts(unit, context) if translations else ():
         if any(context.entries[m.term.concept_id].kind is Kind.PERSON for m in mentions):
             continue
-        for lang in context.filled(unit)[1:]:
+        for lang, there in translations:
+            # Nearly always so. What is there but not accepted is the business of term_deprecated and term_forbidden.
+            if any(m.term.concept_id in there for m in mentions):
+                continue
             candidates = [m for m in mentions if _expected(context, m, lang)]
             if not candidates or len(candidates) < len(mentions):
                 continue
@@ -94,9 +98,7 @@ def _only_the_source_has(unit: TranslationUnit, context: Context, mention: Menti
 
 def _satisfied(unit: TranslationUnit, context: Context, mention: Mention, source: str, lang: str) -> bool:
     concept = mention.term.concept_id
-    known = any(m.term.concept_id == concept for m in context.all_mentions(unit, lang))
-    # A rendering that is there but not accepted is the business of term_deprecated and term_forbidden.
-    if known or terms.rendered(unit, context, concept, lang):
+    if terms.rendered(unit, context, concept, lang):
         return True
     entry = context.entries[concept]
     text = unit.text(lang)

@@ -49,10 +49,11 @@ def source_concepts(unit: TranslationUnit, context: Context) -> Iterator[tuple[s
     if not filled:
         return
     source = filled[0]
+    text = unit.text(source)
     places: dict[tuple[int, int], list[Mention]] = {}
     for mention in context.mentions(unit, source):
         entry = context.entries.get(mention.term.concept_id)
-        if entry and not (source == ZH and _of_another_body(unit.text(ZH), mention, entry)):
+        if entry and not (source == ZH and _of_another_body(text, mention, entry)):
             places.setdefault((mention.start, mention.end), []).append(mention)
     for mentions in places.values():
         yield source, tuple(mentions)
@@ -60,33 +61,14 @@ def source_concepts(unit: TranslationUnit, context: Context) -> Iterator[tuple[s
 
 def _of_another_body(text: str, mention: Mention, entry: ConceptEntry) -> bool:
     """Whether a short form stands behind the name of another body: 中白工业园管委会 beside 上合示范区管委会."""
-    longer = [
-        term.text for term in entry.in_language(ZH) if term.text.endswith(mention.text) and term.text != mention.text
-    ]
-    before = text[: mention.start][-1:]
-    return bool(longer) and before in _BODIES
-
-
-def concepts_in(unit: TranslationUnit, context: Context, lang: str) -> set[str]:
-    """The concepts mentioned in one version, in any rendering, those inside longer mentions too."""
-    mentions = context.all_mentions(unit, lang)
-    return context.once(("concepts", lang, unit.text(lang)), lambda: {m.term.concept_id for m in mentions})
-
-
-def accepted_in(unit: TranslationUnit, context: Context, lang: str) -> set[str]:
-    """The concepts that one version renders as the glossary accepts it at the date of the release."""
-    mentions = context.all_mentions(unit, lang)
-    return context.of_text(
-        "accepted",
-        lang,
-        unit.text(lang),
-        lambda: {m.term.concept_id for m in mentions if m.term.accepted_at(context.date)},
+    return text[mention.start - 1 : mention.start] in _BODIES and any(
+        term.text.endswith(mention.text) and term.text != mention.text for term in entry.in_language(ZH)
     )
 
 
 def rendered(unit: TranslationUnit, context: Context, concept_id: str, lang: str) -> bool:
     """Whether a version renders the concept acceptably: by a term, by its parts, by reference, or in the next unit."""
-    if concept_id in accepted_in(unit, context, lang):
+    if concept_id in context.accepted(unit, lang):
         return True
     entry = context.entries[concept_id]
     if _in_compound(unit.text(lang), entry, lang) or _by_pronoun(unit, context, entry, lang):
@@ -111,7 +93,7 @@ def _first_named(context: Context, lang: str) -> dict[str, int]:
     """The places of the units that name a concept for the first time in one language, as the glossary accepts it."""
     first: dict[str, int] = {}
     for place, unit in enumerate(context.units):
-        for concept in accepted_in(unit, context, lang):
+        for concept in context.accepted(unit, lang):
             first.setdefault(concept, place)
     return first
 
@@ -152,7 +134,7 @@ def said_before(unit: TranslationUnit, context: Context, concept_id: str, lang: 
         return False
     before = context.units[place - 1]
     source = context.filled(unit)[0]
-    return concept_id in concepts_in(before, context, source) and rendered(before, context, concept_id, lang)
+    return concept_id in context.concepts(before, source) and rendered(before, context, concept_id, lang)
 
 
 def in_other_words(text: str, entry: ConceptEntry, lang: str) -> bool:
@@ -196,7 +178,7 @@ def _stem(word: str, lang: str) -> str:
 def _in_neighbour(unit: TranslationUnit, context: Context, concept_id: str, lang: str) -> bool:
     source = context.filled(unit)[0]
     return any(
-        concept_id in accepted_in(other, context, lang) and concept_id not in concepts_in(other, context, source)
+        concept_id in context.accepted(other, lang) and concept_id not in context.concepts(other, source)
         for other in context.neighbours(unit)
     )
 

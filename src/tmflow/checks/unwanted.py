@@ -26,17 +26,25 @@ def find(unit: TranslationUnit, context: Context, status: Status) -> Iterator[tu
     one version it is taken at its word): "Deputy Director General" is wrong for one office and right for another. What
     another concept of the unit accepts is right.
     """
-    filled = context.filled(unit)
-    for lang in filled:
-        others = [other for other in filled if other != lang]
-        named = {concept for other in others for concept in terms.concepts_in(unit, context, other)}
-        for mention in context.mentions(unit, lang):
-            if mention.term.status is not status or not mention.term.holds(context.date):
-                continue
-            if others and mention.term.concept_id not in named:
-                continue
-            if not _right_elsewhere(unit, context, mention, lang, named):
+    unwanted = context.of_unit("unwanted", unit, lambda: _unwanted(unit, context))
+    for lang, mention in unwanted:
+        if mention.term.status is status:
+            others = [other for other in context.filled(unit) if other != lang]
+            named = {concept for other in others for concept in context.concepts(unit, other)}
+            if (not others or mention.term.concept_id in named) and not _right_elsewhere(
+                unit, context, mention, lang, named
+            ):
                 yield lang, mention
+
+
+def _unwanted(unit: TranslationUnit, context: Context) -> list[tuple[str, Mention]]:
+    """Language and mention of what is not accepted at the date of the release: in most units there is none."""
+    return [
+        (lang, mention)
+        for lang in context.filled(unit)
+        for mention in context.mentions(unit, lang)
+        if not mention.term.status.accepted and mention.term.holds(context.date)
+    ]
 
 
 def _right_elsewhere(unit: TranslationUnit, context: Context, mention: Mention, lang: str, named: set[str]) -> bool:

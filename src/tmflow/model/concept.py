@@ -33,7 +33,7 @@ class Status(StrEnum):
     @property
     def accepted(self) -> bool:
         """Whether a rendering of this status is right in a release."""
-        return self in {Status.PREFERRED, Status.ADMITTED, Status.DRAFT}
+        return self is not Status.DEPRECATED and self is not Status.FORBIDDEN
 
 
 _WRITTEN: Final = {Status.PREFERRED: 0, Status.ADMITTED: 1, Status.DRAFT: 2}

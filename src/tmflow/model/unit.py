@@ -68,5 +68,7 @@ class TranslationUnit:
 
     def text(self, lang: str) -> str:
         """The plain text in `lang`, empty where there is no variant."""
-        variant = self.variants.get(lang)
-        return variant.text.text if variant else ""
+        try:
+            return self.variants[lang].text.text
+        except KeyError:
+            return ""
