@@ -6,15 +6,15 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from tmflow.text.clues import ANYTHING, Needs
+from tmflow.text.clues import Table
 from tmflow.text.quantity import Quantity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     import regex
 
-    from tmflow.text.clues import Clues
+    from tmflow.text.clues import Clues, Needs
 
 LAST_MONTH: Final = 12
 LAST_DAY: Final = 31
@@ -65,13 +65,21 @@ Read = Callable[["regex.Match[str]"], "Dated | None"]
 """Turns a match into what it says; nothing when the numbers cannot be a date."""
 
 
-@dataclass(frozen=True, slots=True)
 class Pattern:
     """A way to write a date, how to read it, and what a text must hold to be worth the try."""
 
-    pattern: regex.Pattern[str]
-    read: Read
-    needs: Needs = ANYTHING
+    __slots__ = ("needs", "pattern", "read")
+
+    def __init__(self, pattern: regex.Pattern[str], read: Read, *needs: Needs) -> None:
+        """Note the three; all of the needs must be met."""
+        self.pattern = pattern
+        self.read = read
+        self.needs = needs
+
+
+def table(patterns: Iterable[Pattern]) -> Table[Pattern]:
+    """Lay out the patterns of a language; earlier ones come first where two overlap."""
+    return Table((pattern, pattern.needs) for pattern in patterns)
 
 
 def valid(moment: Moment) -> bool:
@@ -88,16 +96,14 @@ def clock(hour: int, minute: int, second: int | None = None, *, afternoon: bool 
     return f"{hour:02d}:{minute:02d}" + ("" if second is None else f":{second:02d}")
 
 
-def scan(text: str, patterns: Sequence[Pattern], seen: Clues) -> list[Dated]:
+def scan(text: str, patterns: Table[Pattern], seen: Clues) -> list[Dated]:
     """Return what the patterns find, earlier patterns first where two overlap, in reading order.
 
     `seen` are the clues of the text, or of one that it was made from by masking.
     """
     found: list[Dated] = []
     taken = bytearray(len(text))
-    for pattern in patterns:
-        if not seen.allow(pattern.needs):
-            continue
+    for pattern in patterns.worth(seen):
         for match in pattern.pattern.finditer(text):
             if taken[match.start()] or taken[match.end() - 1]:
                 continue

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import regex
 
 from tmflow.text.clues import Needs
-from tmflow.text.dateparts import LAST_MONTH, Dated, Moment, Pattern, clock, valid
+from tmflow.text.dateparts import LAST_MONTH, Dated, Moment, Pattern, clock, table, valid
 from tmflow.text.dates_zh import ISO
 from tmflow.text.numerals_en import CARDINALS
 
@@ -139,86 +139,105 @@ def _quarter_span(match: regex.Match[str]) -> Dated:
 
 _ITS: Final = r"(?:the|its|this|last|that)\s"
 _MONTH: Final = Needs(words=frozenset(_MONTHS))
-_DAY_AND_MONTH: Final = Needs(digit=True, words=_MONTH.words)
+_FIGURE: Final = r"\d(?:st|nd|rd|th)?"
+_DAY_BEFORE_MONTH: Final = Needs(
+    near=re.compile(rf"{_FIGURE}\s(?:day\s)?(?:of\s)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)")
+)
+_MONTH_BEFORE_FIGURE: Final = Needs(
+    near=re.compile(
+        r"(?:ary|march|april|may|june|july|august|ber|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.?)"
+        r",?\s(?:the\s|of\s)?\d"
+    )
+)
+_TWO_FIGURES: Final = Needs(
+    near=re.compile(rf"{_FIGURE}(?:\s?[-–—]\s?|\s(?:to|through|until|till|and)\s|\s?&\s?)(?:the\s)?\d")
+)
+_YEAR: Final = Needs(near=re.compile(r"(?:1[5-9]|2[01])\d\d"))
+_YEARS: Final = Needs(near=re.compile(r"(?:1[5-9]|2[01])\d\d\s?[-–—/]\s?\d\d"))
+_CLOCK: Final = Needs(near=re.compile(r"\d:\d\d"))
+_HALF_OF_DAY: Final = Needs(near=re.compile(r"\d\s?[ap]\.?m"))
+_SPRING: Final = Needs(words=frozenset({"march", "may"}))
+_QUARTER: Final = Needs(pieces=("quarter",))
+_HALF: Final = Needs(words=frozenset({"half"}))
 CLUES: Final = Needs(
     words=_MONTH.words | {"noon", "midnight", "half", *_TENS},
     pieces=("quarter", "clock"),
-    form=re.compile(
+    near=re.compile(
         r"\d(?:\s?[.:/–—-]\s?\d|(?<=(?:1[5-9]|20|21)\d)\d|(?<=0)['’]?s|\s?[ap]\.?m|st|nd|rd|th|(?<=[qh]\d)|\sto\s?\d)"
     ),
 )
 """What no date and no time can do without."""
-PATTERNS: Final = (
+PATTERNS: Final = table((
     ISO,
     Pattern(regex.compile(
-        r"(?<![\d./-])(?P<a>\d{1,2})([./])(?P<b>\d{1,2})\2(?P<y>(?:19|20)\d\d)(?![\d/]|[.]\d)"), _figures),
+        r"(?<![\d./-])(?P<a>\d{1,2})([./])(?P<b>\d{1,2})\2(?P<y>(?:19|20)\d\d)(?![\d/]|[.]\d)"), _figures, Needs(near=re.compile(r"\d([./])\d{1,2}\1(?:19|20)\d\d"))),
     Pattern(regex.compile(
         r"(?<=\b(?:[Aa]t|[Bb]y|[Uu]ntil|[Bb]efore|[Aa]fter|[Aa]round|[Ss]ince|[Ff]rom|[Tt]o|till)\s)"
-        r"(?P<noon>(?:12\s)?(?:noon|midnight))\b|\b(?P<noon>12\s(?:noon|midnight))\b"), _twelve),
+        r"(?P<noon>(?:12\s)?(?:noon|midnight))\b|\b(?P<noon>12\s(?:noon|midnight))\b"), _twelve, Needs(words=frozenset({"noon", "midnight"}))),
     Pattern(regex.compile(
-        r"\bthe\s(?P<d>[0-3]?\d(?:st|nd|rd|th))(?=[.,;:!?)]|$|\sof\s(?:this|the|next|last)\smonth\b)"), _nth),
+        r"\bthe\s(?P<d>[0-3]?\d(?:st|nd|rd|th))(?=[.,;:!?)]|$|\sof\s(?:this|the|next|last)\smonth\b)"), _nth, Needs(near=re.compile(r"the\s\d{1,2}[snrt]"))),
     Pattern(regex.compile(
         r"(?<=\b[Tt]he\s)(?P<d>twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties)\b"), _decade,
         Needs(words=frozenset(_TENS))),
     Pattern(regex.compile(
         r"\b(?P<a>[Ff]irst|[Ss]econd|[Tt]hird)\s(?:quarter\s)?(?:to|through)\s(?:the\s)?(?P<b>second|third|fourth)"
-        rf"\squarters?\b{_OPTIONAL_YEAR}"), _quarter_span),
+        rf"\squarters?\b{_OPTIONAL_YEAR}"), _quarter_span, _QUARTER),
     Pattern(regex.compile(
         r"(?<![\d:.])(?P<h>\d{1,2})[:.](?P<min>\d{2})\s?(?P<half>a\.m\.|p\.m\.|[ap]m\b|[AP]M\b|A\.M\."
-        r"|P\.M\.)"), _time),
+        r"|P\.M\.)"), _time, _HALF_OF_DAY),
     Pattern(regex.compile(
         r"(?<![\d:.])(?P<h>\d{1,2}):(?P<min>\d{2})(?::(?P<sec>\d{2}))?(?![\d:])(?:\s?(?:hours|hrs)\b"
-        r"|\sin the (?P<half>morning|afternoon|evening)\b)?"), _time),
+        r"|\sin the (?P<half>morning|afternoon|evening)\b)?"), _time, _CLOCK),
     Pattern(regex.compile(
         r"(?<![\d:.,])(?P<h>\d{1,2})(?::(?P<min>\d\d))?\s?(?:[-–—]"
-        r"|to)\s?(?P<k>\d{1,2})(?::(?P<last>\d\d))?\s?(?P<half>a\.m\.|p\.m\.|[ap]m\b|[AP]M\b)"), _times),
+        r"|to)\s?(?P<k>\d{1,2})(?::(?P<last>\d\d))?\s?(?P<half>a\.m\.|p\.m\.|[ap]m\b|[AP]M\b)"), _times, _HALF_OF_DAY),
     Pattern(regex.compile(
-        r"(?<![\d:.,])(?P<h>\d{1,2})\s?(?P<half>a\.m\.|p\.m\.|[ap]m\b|[AP]M\b|A\.M\.|P\.M\.)"), _time),
+        r"(?<![\d:.,])(?P<h>\d{1,2})\s?(?P<half>a\.m\.|p\.m\.|[ap]m\b|[AP]M\b|A\.M\.|P\.M\.)"), _time, _HALF_OF_DAY),
     Pattern(regex.compile(
         r"(?<![\d:.,])(?P<h>\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven"
         r"|twelve)\so['’]clock(?:\sin the (?P<half>afternoon|evening))?"), _time, Needs(pieces=("clock",))),
     Pattern(regex.compile(
         r"(?<![\d.])(?<!\b(?:his|her|their|my|your|our|whose)\s(?:early\s|late\s|mid-|mid\s)?)"
-        r"(?P<d>(?:1[5-9]|20)\d0|['’]?[2-9]0)['’]?s\b"), _decade, Needs(digit=True, pieces=("0s", "0'", "0’"))),
-    Pattern(regex.compile(rf"(?<![\d.,$])(?P<a>{_Y}){_DASH}(?P<b>{_Y}|\d\d(?![\d%]|[.,]\d))"), _years),
-    Pattern(regex.compile(r"(?<![\d.,$/])(?P<a>(?:19|20)\d\d)/(?P<b>\d\d)(?![\d/%])"), _years),
-    Pattern(regex.compile(rf"\b[Bb]etween\s(?P<a>{_Y})\sand\s(?P<b>{_Y})"), _years),
+        r"(?P<d>(?:1[5-9]|20)\d0|['’]?[2-9]0)['’]?s\b"), _decade, Needs(near=re.compile(r"0['’]?s"))),
+    Pattern(regex.compile(rf"(?<![\d.,$])(?P<a>{_Y}){_DASH}(?P<b>{_Y}|\d\d(?![\d%]|[.,]\d))"), _years, _YEARS),
+    Pattern(regex.compile(r"(?<![\d.,$/])(?P<a>(?:19|20)\d\d)/(?P<b>\d\d)(?![\d/%])"), _years, _YEARS),
+    Pattern(regex.compile(rf"\b[Bb]etween\s(?P<a>{_Y})\sand\s(?P<b>{_Y})"), _years, Needs(words=frozenset({"between"})), _YEAR),
     Pattern(regex.compile(
         rf"\b(?P<m>{_M})\s(?:the\s)?(?P<a>{_D}){_AND}(?:the\s)?(?P<b>{_D})(?:,?\s(?P<y>{_Y}))?"), _days,
-        _DAY_AND_MONTH),
+        _MONTH, _MONTH_BEFORE_FIGURE, _TWO_FIGURES),
     Pattern(regex.compile(
         rf"(?<![\d.,])(?P<a>{_D}){_AND}(?P<b>{_D})\s(?:of\s)?(?P<m>{_M})(?:,?\s(?P<y>{_Y}))?"), _days,
-        _DAY_AND_MONTH),
-    Pattern(regex.compile(rf"\b(?P<m>{_M})\s(?:the\s)?(?P<d>{_D})(?:,?\s(?P<y>{_Y}))"), _date, _DAY_AND_MONTH),
+        _MONTH, _DAY_BEFORE_MONTH, _TWO_FIGURES),
+    Pattern(regex.compile(rf"\b(?P<m>{_M})\s(?:the\s)?(?P<d>{_D})(?:,?\s(?P<y>{_Y}))"), _date, _MONTH, _MONTH_BEFORE_FIGURE, _YEAR),
     Pattern(regex.compile(rf"(?<![\d.,])(?P<d>{_D})\s(?:day\s)?(?:of\s)?(?P<m>{_M})(?:,?\s(?P<y>{_Y}))?(?!\w)"), _date,
-        _DAY_AND_MONTH),
-    Pattern(regex.compile(rf"\b(?P<m>{_M})\s(?:the\s)?(?P<d>{_D})(?!\w)"), _date, _DAY_AND_MONTH),
-    Pattern(regex.compile(rf"\b(?P<m>{_M}),?\s(?:of\s)?(?P<y>{_Y})"), _date, _DAY_AND_MONTH),
-    Pattern(regex.compile(rf"\b(?:the\s)?first\s(?P<n>two|three|2|3)\squarters{_OPTIONAL_YEAR}"), _first_quarters),
+        _MONTH, _DAY_BEFORE_MONTH),
+    Pattern(regex.compile(rf"\b(?P<m>{_M})\s(?:the\s)?(?P<d>{_D})(?!\w)"), _date, _MONTH, _MONTH_BEFORE_FIGURE),
+    Pattern(regex.compile(rf"\b(?P<m>{_M}),?\s(?:of\s)?(?P<y>{_Y})"), _date, _MONTH, _MONTH_BEFORE_FIGURE, _YEAR),
+    Pattern(regex.compile(rf"\b(?:the\s)?first\s(?P<n>two|three|2|3)\squarters{_OPTIONAL_YEAR}"), _first_quarters, _QUARTER),
     Pattern(regex.compile(
         r"\b(?P<n>[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|1st|2nd|3rd|4th)[\s-]quarter\b(?:\s(?:this"
-        rf"|last) year)?{_OPTIONAL_YEAR}"), _period("Q")),
-    Pattern(regex.compile(rf"\bQ(?P<k>[1-4])\b{_OPTIONAL_YEAR}"), _period("Q")),
+        rf"|last) year)?{_OPTIONAL_YEAR}"), _period("Q"), _QUARTER),
+    Pattern(regex.compile(rf"\bQ(?P<k>[1-4])\b{_OPTIONAL_YEAR}"), _period("Q"), Needs(near=re.compile(r"q[1-4]"))),
     Pattern(regex.compile(
         r"\b(?P<n>[Ff]irst|[Ss]econd|1st|2nd)[\s-]half(?=[.,;]|$|\sof\s(?:the\s|this\s|last\s|next\s)?(?:year"
-        rf"|{_Y})|\s{_Y}|\syear|['’])(?:\sof\s(?:the\s|this\s|last\s|next\s)?year)?{_OPTIONAL_YEAR}"), _period("H")),
-    Pattern(regex.compile(rf"\bH(?P<k>[12])\b{_OPTIONAL_YEAR}"), _period("H")),
+        rf"|{_Y})|\s{_Y}|\syear|['’])(?:\sof\s(?:the\s|this\s|last\s|next\s)?year)?{_OPTIONAL_YEAR}"), _period("H"), _HALF),
+    Pattern(regex.compile(rf"\bH(?P<k>[12])\b{_OPTIONAL_YEAR}"), _period("H"), Needs(near=re.compile(r"h[12]"))),
     Pattern(regex.compile(
         r"\b(?:\d{1,2}(?:st|nd|rd|th)\sof\s)?(?P<m>January|February|April|June|July|August|September"
         r"|October|November|December|(?:Jan|Feb|Aug|Sept|Oct|Nov|Dec)\.)(?!\w|\s\w+\s(?:said|says))"), _date, _MONTH),
     Pattern(regex.compile(
         r"(?:(?<=\b(?:[Ii]n|[Ss]ince|[Bb]y|[Uu]ntil|[Ff]rom|[Tt]o|[Dd]uring|[Oo]f|[Ll]ast|[Nn]ext"
         r"|[Tt]his|[Ee]arly|[Ll]ate|mid|[Tt]hrough|[Ee]very|[Bb]etween|[Aa]nd)[\s-])"
-        r"|(?<=[a-z][–—-]))(?P<m>March|May)\b(?!\s[A-Z])"), _date),
+        r"|(?<=[a-z][–—-]))(?P<m>March|May)\b(?!\s[A-Z])"), _date, _SPRING),
     Pattern(regex.compile(
         r"\b(?P<m>March|May)(?=\s?(?:to|[–—-])\s?(?:June|July|August|September|October|November|December"
-        r"|April))"), _date),
+        r"|April))"), _date, _SPRING),
     Pattern(regex.compile(
         rf"(?=[12]\d{{3}})(?<=(?:\b(?i:{_YEAR_WORDS})[\s-]|\()(?:the\s)?(?:year\s)?)(?P<y>{_Y})(?![\w-]"
         r"|\s(?:[a-z]+ed\s)?(?!in\b|as\b|is\b|was\b|has\b|his\b|its\b|this\b|us\b|across\b|plus\b"
-        r"|versus\b)[a-z]+s\b)"), _year),
+        r"|versus\b)[a-z]+s\b)"), _year, _YEAR),
     Pattern(regex.compile(
         r"(?<![\w.,$€£¥/-])(?P<y>(?:19|20)\d\d)(?![\w%/]|[.,]\d|-\w|\s(?:[a-z]+\s)?(?!in\b|as\b|is\b"
         r"|was\b|has\b|his\b|its\b|this\b|us\b|across\b)[a-z]+s\b|\s(?:million|billion|thousand|yuan"
-        r"|tons?|people|km|percent))"), _year),
-)  # fmt: skip
+        r"|tons?|people|km|percent))"), _year, _YEAR),
+))  # fmt: skip

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import regex
 
 from tmflow.text.clues import Needs
-from tmflow.text.dateparts import Dated, Moment, Pattern, clock, valid
+from tmflow.text.dateparts import Dated, Moment, Pattern, clock, table, valid
 from tmflow.text.dates_zh import ISO
 from tmflow.text.numerals_ru import ORDINALS
 from tmflow.text.numerals_ru import value as numeral
@@ -169,88 +169,114 @@ _HOURS: Final = "два|три|четыре|пять|шесть|семь|вос�
 _AT: Final = regex.compile(r"(?<![а-я])(?:в|к|с|до|после|около)\s$")
 _PART: Final = r"(?:\s(?P<part>утра|вечера|дня|ночи)(?![а-я]))"
 _MONTH: Final = Needs(
-    pieces=tuple("янв фев мар апр май мая маю мае июн июл авг сен окт ноя дек".split())  # noqa: SIM905 - reads as a row
+    words=frozenset(
+        {
+            stem + ending
+            for stem in _STEMS
+            if stem not in {"март", "август", "ма"}
+            for ending in ("ь", "я", "ю", "ем", "е")
+        }
+        | {stem + ending for stem in ("март", "август") for ending in ("", "а", "у", "ом", "е")}
+        | {"май", "мая", "маю", "маем", "мае", *_SHORT, "февр", "сент", "нояб"}
+    )
 )
-_DAY_AND_MONTH: Final = Needs(digit=True, pieces=_MONTH.pieces)
-_TENS_OF_YEARS: Final = Needs(digit=True, form=re.compile(r"0-?[хеым]"))
+_FIGURE: Final = r"\d(?:-?(?:го|е|ое|му))?"
+_DAY_OF_MONTH: Final = Needs(near=re.compile(rf"{_FIGURE}\s(?:янв|фев|мар|апр|ма[йяюе]|ию[нл]|авг|сен|окт|ноя|дек)"))
+_MONTH_OF_YEAR: Final = Needs(near=re.compile(r"[а-я]\s(?:1[5-9]|2[01])\d\d"))
+_TWO_FIGURES: Final = Needs(near=re.compile(rf"{_FIGURE}(?:\s?[-–—]\s?|\s(?:по|до|и)\s)\d"))
+_NUMERAL: Final = Needs(words=frozenset(ORDINALS))
+_DASH_OR_MAY: Final = Needs(form=re.compile(r"[-–—]|ма[йяею]"))
+_CLOCK: Final = Needs(near=re.compile(r"\d:\d\d"))
+_POINT: Final = Needs(near=re.compile(r"\d\.\d\d"))
+_HOUR: Final = Needs(words=frozenset({"час", "часа", "часов", "часам"}))
+_PART_OF_DAY: Final = Needs(words=frozenset({"утра", "вечера", "дня", "ночи"}))
+_YEAR: Final = Needs(near=re.compile(r"(?:1[5-9]|2[01])\d\d(?:\s?г|-[гмй])"))
+_YEARS: Final = Needs(
+    near=re.compile(r"(?:1[5-9]|2[01])\d\d(?:\s?г[а-я]{0,5}\.?)?(?:\s?[-–—/]\s?|\s(?:по|до|и)\s)\d\d")
+)
+_QUARTER: Final = Needs(pieces=("квартал",))
+_TENS_OF_YEARS: Final = Needs(near=re.compile(r"0-?[хеым]"))
 CLUES: Final = Needs(
-    words=frozenset({"час", "часа", "часов", "часам", "утра", "вечера", "дня", "ночи"}),
-    pieces=(*_MONTH.pieces, "полд", "полун", "полноч", "половин", "квартал", "полуг", "год", "числ", "мин"),
-    form=re.compile(r"\d(?:\s?[.:/–—-]\s?\d|(?<=(?:1[5-9]|20|21)\d)\d|(?<=0)-?[хеым])"),
+    words=_HOUR.words | _PART_OF_DAY.words | _MONTH.words,
+    pieces=("полд", "полуд", "полун", "полноч", "половин", "квартал", "полуг", "год", "числ", "мин"),
+    near=re.compile(r"\d(?:\s?[.:/–—-]\s?\d|(?<=(?:1[5-9]|20|21)\d)\d|(?<=0)-?[хеым])"),
 )
 """What no date and no time can do without."""
-PATTERNS: Final = (
+PATTERNS: Final = table((
     ISO,
     Pattern(regex.compile(
-        r"(?<![\d.])(?P<d>\d{1,2})\.(?P<num>\d{2})\.(?P<y>\d{4})(?![\d.]\d)(?:\s?г(?:ода|\.))?"), _date),
+        r"(?<![\d.])(?P<d>\d{1,2})\.(?P<num>\d{2})\.(?P<y>\d{4})(?![\d.]\d)(?:\s?г(?:ода|\.))?"), _date, _POINT),
     Pattern(regex.compile(
-        rf"(?<![\d:.,])(?P<h>\d{{1,2}}):(?P<min>\d{{2}})(?::(?P<sec>\d{{2}}))?(?![\d:]){_PART}?"), _time),
+        rf"(?<![\d:.,])(?P<h>\d{{1,2}}):(?P<min>\d{{2}})(?::(?P<sec>\d{{2}}))?(?![\d:]){_PART}?"), _time, _CLOCK),
     Pattern(regex.compile(
         r"(?<=(?<![а-я])(?:в|к|с|до|после|около|на)\s)(?P<h>\d{1,2})\sч(?:\.|ас(?:ов|ам|а)?)?\s"
-        rf"(?P<min>\d{{1,2}})\sмин(?:\.|ут[аы]?)?(?![а-я]){_PART}?"), _time),
-    Pattern(regex.compile(rf"(?<![\d:.,])(?P<h>\d{{1,2}})\.(?P<min>[0-5]\d){_PART}"), _time),
+        rf"(?P<min>\d{{1,2}})\sмин(?:\.|ут[аы]?)?(?![а-я]){_PART}?"), _time, Needs(pieces=("мин",))),
+    Pattern(regex.compile(rf"(?<![\d:.,])(?P<h>\d{{1,2}})\.(?P<min>[0-5]\d){_PART}"), _time, _POINT, _PART_OF_DAY),
     Pattern(regex.compile(
         r"(?<=(?<![а-я])в\s)(?P<h>[01]?\d|2[0-4])\.(?P<min>[0-5]\d)(?![\d.,%]"
-        r"|\s?(?:%|процент|раз|тыс|млн|млрд|балл|метр|км))"), _time),
-    Pattern(regex.compile(rf"(?<![а-я])в\sполовине\s(?P<next>{_NEXT_HOUR})(?![а-я]){_PART}?"), _half_past),
+        r"|\s?(?:%|процент|раз|тыс|млн|млрд|балл|метр|км))"), _time, _POINT),
+    Pattern(regex.compile(rf"(?<![а-я])в\sполовине\s(?P<next>{_NEXT_HOUR})(?![а-я]){_PART}?"), _half_past, Needs(pieces=("половине",))),
     Pattern(regex.compile(
         r"(?<![а-я])с\s(?P<a>\d{1,2})(?:\sчас(?:ов|а))?\s(?:утра\s)?(?:до|по)"
-        r"\s(?P<b>\d{1,2})\sчас(?:ов|ам|а)(?![а-я])"), _hours),
-    Pattern(regex.compile(r"(?<![а-я])(?P<noon>полдень|полудня|полудню|полночь|полуночи)(?![а-я])"), _twelve),
+        r"\s(?P<b>\d{1,2})\sчас(?:ов|ам|а)(?![а-я])"), _hours, _HOUR),
+    Pattern(regex.compile(r"(?<![а-я])(?P<noon>полдень|полудня|полудню|полночь|полуночи)(?![а-я])"), _twelve, Needs(pieces=("полд", "полуд", "полун", "полноч"))),
     Pattern(regex.compile(
-        rf"(?<![а-я])(?P<d>{'|'.join(_TENS)})(?:ые|ых|ым|ыми)\sгод(?:ы|ов|ах|ам|ами)(?![а-я])"), _decade),
+        rf"(?<![а-я])(?P<d>{'|'.join(_TENS)})(?:ые|ых|ым|ыми)\sгод(?:ы|ов|ах|ам|ами)(?![а-я])"), _decade,
+        Needs(pieces=tuple(f"{stem}ы" for stem in _TENS))),
     Pattern(regex.compile(
         rf"(?<![а-я-])(?:(?P<d>\d{{1,2}}|(?:(?:двадцать|тридцать)\s)?(?:{_ORD}))\s(?P<m>{_FULL})\s)?"
         rf"(?P<y>(?:тысяча\sдевятьсот|две\sтысячи|двухтысячн(?:ого|ом))(?:\s(?:{_TENTH}))?(?:\s(?:{_ORD}))?)\sгод(?:а|у|ом|е)?(?![а-я])"),
         _spelt, Needs(pieces=("девятьсот", "тысячи", "двухтысячн"))),
-    Pattern(regex.compile(rf"(?<![а-я-])(?P<w>{_HOURS})\sчас(?:ов|а)?{_PART}"), _time),
-    Pattern(regex.compile(rf"(?<![\d.,])(?P<a>\d{{1,2}})[-–—](?P<b>\d{{1,2}})(?:\sчас(?:ов|а)?){_PART}"), _hours),
-    Pattern(regex.compile(rf"(?<![\d.,])(?P<h>\d{{1,2}})(?:\sчас(?:ов|а)?)?{_PART}"), _time),
+    Pattern(regex.compile(rf"(?<![а-я-])(?P<w>{_HOURS})\sчас(?:ов|а)?{_PART}"), _time, _HOUR, _PART_OF_DAY),
+    Pattern(regex.compile(rf"(?<![\d.,])(?P<a>\d{{1,2}})[-–—](?P<b>\d{{1,2}})(?:\sчас(?:ов|а)?){_PART}"), _hours,
+        _HOUR, _PART_OF_DAY),
+    Pattern(regex.compile(rf"(?<![\d.,])(?P<h>\d{{1,2}})(?:\sчас(?:ов|а)?)?{_PART}"), _time, _PART_OF_DAY),
     Pattern(regex.compile(
         r"(?<=(?<![а-я])[вкс]о?\s)(?P<h>1\d|2[0-4]|\d)\sчас(?:ов|ам|а)(?![а-я])(?!\s(?:работы|пути"
-        r"|назад))"), _time),
+        r"|назад))"), _time, _HOUR),
     Pattern(regex.compile(
         r"(?<![\d.])(?P<d>(?:1[5-9]|20)\d0|[2-9]0)-?(?:х|е|ые|ых|м)(?:\s(?:годов|годах|годы|годам"
         r"|гг\.))?"), _decade, _TENS_OF_YEARS),
     Pattern(regex.compile(
         r"(?<!\d)(?<!\d(?:,|\sи|\sили|\sдо|\sпо|\s?[-–—])\s?)"
-        r"(?P<d>(?:1[5-9]|20)\d0)\sгод(?:ы|ов|ах|ам|ами)(?![а-я])"), _decade),
-    Pattern(regex.compile(rf"(?<!\d)(?:с\s)?(?P<a>{_Y}){_YEAR_WORD}?{_TO}(?P<b>{_Y}){_YEAR_WORD}"), _years),
-    Pattern(regex.compile(rf"(?<![а-я])между\s(?P<a>{_Y})\sи\s(?P<b>{_Y}){_YEAR_WORD}"), _years),
-    Pattern(regex.compile(rf"(?<![\d.,])(?P<a>{_Y})/(?P<b>\d\d)(?![\d/%]){_YEAR_WORD}?"), _years),
-    Pattern(regex.compile(rf"(?<![\d.,])(?P<y>{_Y})(?=(?:,\s{_Y}){{0,4}}\sи\s{_Y}{_YEAR_WORD})"), _year),
-    Pattern(regex.compile(rf"(?<![\d.,])(?P<a>{_Y})[-–—](?P<b>{_Y})(?!\d)"), _years),
-    Pattern(regex.compile(r"(?<![\d.,$])(?P<a>(?:19|20)\d\d)[-–—](?P<b>\d\d)(?![\d%/-]|[.,]\d|\s(?:т|м))"), _years),
+        r"(?P<d>(?:1[5-9]|20)\d0)\sгод(?:ы|ов|ах|ам|ами)(?![а-я])"), _decade,
+        Needs(near=re.compile(r"0\sгод"))),
+    Pattern(regex.compile(rf"(?<!\d)(?:с\s)?(?P<a>{_Y}){_YEAR_WORD}?{_TO}(?P<b>{_Y}){_YEAR_WORD}"), _years, _YEARS),
+    Pattern(regex.compile(rf"(?<![а-я])между\s(?P<a>{_Y})\sи\s(?P<b>{_Y}){_YEAR_WORD}"), _years, _YEARS),
+    Pattern(regex.compile(rf"(?<![\d.,])(?P<a>{_Y})/(?P<b>\d\d)(?![\d/%]){_YEAR_WORD}?"), _years, _YEARS),
+    Pattern(regex.compile(rf"(?<![\d.,])(?P<y>{_Y})(?=(?:,\s{_Y}){{0,4}}\sи\s{_Y}{_YEAR_WORD})"), _year, _YEARS),
+    Pattern(regex.compile(rf"(?<![\d.,])(?P<a>{_Y})[-–—](?P<b>{_Y})(?!\d)"), _years, _YEARS),
+    Pattern(regex.compile(r"(?<![\d.,$])(?P<a>(?:19|20)\d\d)[-–—](?P<b>\d\d)(?![\d%/-]|[.,]\d|\s(?:т|м))"), _years, _YEARS),
     Pattern(regex.compile(
         rf"(?<![\d.,])(?:с\s)?(?P<a>{_D})(?:{_TO}|\sи\s)(?P<b>{_D})\s(?P<m>{_M}){_OPTIONAL_YEAR}"), _days,
-        _DAY_AND_MONTH),
+        _MONTH, _DAY_OF_MONTH, _TWO_FIGURES),
     Pattern(regex.compile(rf"(?<![\d.,])(?P<d>{_D})\s(?P<m>{_M})(?:\s(?P<y>{_Y}){_YEAR_WORD}?)?"), _date,
-        _DAY_AND_MONTH),
+        _MONTH, _DAY_OF_MONTH),
     Pattern(regex.compile(
         r"(?<![а-я-])(?P<w>(?:(?:двадцать"
-        rf"|тридцать)\s)?(?:{_ORD}))\s(?P<m>{_FULL})(?:\s(?P<y>{_Y}){_YEAR_WORD}?)?"), _date, _MONTH),
-    Pattern(regex.compile(rf"(?<![а-я-])(?P<m>{_FULL})\s(?P<y>{_Y})(?:{_YEAR_WORD}|(?!\d))"), _date, _DAY_AND_MONTH),
+        rf"|тридцать)\s)?(?:{_ORD}))\s(?P<m>{_FULL})(?:\s(?P<y>{_Y}){_YEAR_WORD}?)?"), _date, _MONTH, _NUMERAL),
+    Pattern(regex.compile(rf"(?<![а-я-])(?P<m>{_FULL})\s(?P<y>{_Y})(?:{_YEAR_WORD}|(?!\d))"), _date, _MONTH, _MONTH_OF_YEAR),
     Pattern(regex.compile(
         rf"(?<![a-z])(?P<a>{ROMAN.lower()}|[1-4]){_DASH}(?P<b>{ROMAN.lower()}|[1-4])\sквартал(?:ах|ы|ов"
-        rf"|ам)?{_OPTIONAL_YEAR}"), lambda m: _quarters(m) if m.group("a").isalpha() else None),
+        rf"|ам)?{_OPTIONAL_YEAR}"), lambda m: _quarters(m) if m.group("a").isalpha() else None, _QUARTER),
     Pattern(regex.compile(
-        rf"(?<![а-я])(?:за|в)\s(?:первые\s)?(?P<b>два|три|2|3)\s(?:первых\s)?квартала{_OPTIONAL_YEAR}"), _quarters),
+        rf"(?<![а-я])(?:за|в)\s(?:первые\s)?(?P<b>два|три|2|3)\s(?:первых\s)?квартала{_OPTIONAL_YEAR}"), _quarters, _QUARTER),
     Pattern(regex.compile(
-        rf"(?<![а-я])первы[хе]\s(?P<b>двух|трех|два|три|2|3)\sкварталах?{_OPTIONAL_YEAR}"), _quarters),
+        rf"(?<![а-я])первы[хе]\s(?P<b>двух|трех|два|три|2|3)\sкварталах?{_OPTIONAL_YEAR}"), _quarters, _QUARTER),
     Pattern(regex.compile(
         rf"(?<![а-яa-z\d-]){_N}\sквартал(?:а|е|у|ом)?(?![а-я])(?:\s(?:этого|текущего"
-        rf"|прошлого)\sгода)?{_OPTIONAL_YEAR}"), _period("Q")),
+        rf"|прошлого)\sгода)?{_OPTIONAL_YEAR}"), _period("Q"), _QUARTER),
     Pattern(regex.compile(
         rf"(?<![а-яa-z\d-]){_N}\s(?:полугоди(?:е|и|я|ю|ем)|половин(?:а|е|ы|у|ой)(?=\s(?:года|этого года"
         rf"|текущего года|прошлого года|{_Y})))(?:\s(?:этого|текущего"
-        rf"|прошлого)?\s?года)?{_OPTIONAL_YEAR}"), _period("H")),
-    Pattern(regex.compile(rf"(?<!\d|[a-zа-я]-)(?P<y>{_Y})(?:{_YEAR_WORD}|-(?:го|м|й|му)(?:\sгод\w*)?)"), _year),
+        rf"|прошлого)?\s?года)?{_OPTIONAL_YEAR}"), _period("H"), Needs(pieces=("полугод", "половин"))),
+    Pattern(regex.compile(rf"(?<!\d|[a-zа-я]-)(?P<y>{_Y})(?:{_YEAR_WORD}|-(?:го|м|й|му)(?:\sгод\w*)?)"), _year, _YEAR),
     Pattern(regex.compile(
         r"(?<![а-я-])(?P<m>(?:январ|феврал|апрел|июн|июл|сентябр|октябр|ноябр|декабр)(?:ь|я|ю|ем|е)"
         r"|(?:март|август)(?:а|у|ом|е)?|ма(?:й|е|ю))(?![а-я-])"), _date, _MONTH),
     Pattern(regex.compile(
         r"(?<![а-я-])(?P<m>(?:январ|феврал|апрел|июн|июл|сентябр|октябр|ноябр|декабр)(?:ь|я|ю|ем|е)"
         r"|(?:март|август)(?:а|у|ом|е)?|ма(?:й|е|ю|я(?=[-–—\s])))(?=\s?[-–—])|(?<=[а-я]\s?[-–—]\s?|с\s"
-        r"|по\s|до\s|(?:конц|начал|середин)(?:[аеуы]|ом|ой)\s)(?P<m>ма[йяею])(?![а-я])"), _date, _MONTH),
-    Pattern(regex.compile(r"(?<![\d.,])(?P<d>[0-3]?\d)(?:-?(?:го|е|му))?\sчисл(?:а|о|у)"), _date),
-)  # fmt: skip
+        r"|по\s|до\s|(?:конц|начал|середин)(?:[аеуы]|ом|ой)\s)(?P<m>ма[йяею])(?![а-я])"), _date, _MONTH, _DASH_OR_MAY),
+    Pattern(regex.compile(r"(?<![\d.,])(?P<d>[0-3]?\d)(?:-?(?:го|е|му))?\sчисл(?:а|о|у)"), _date, Needs(pieces=("числ",))),
+))  # fmt: skip

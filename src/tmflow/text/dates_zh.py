@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import regex
 
 from tmflow.text.clues import Needs
-from tmflow.text.dateparts import Dated, Moment, Pattern, clock, valid
+from tmflow.text.dateparts import Dated, Moment, Pattern, clock, table, valid
 from tmflow.text.numerals_zh import small
 
 if TYPE_CHECKING:
@@ -112,75 +112,121 @@ def _iso(match: regex.Match[str]) -> Dated | None:
     return Dated(*match.span(), moment) if valid(moment) else None
 
 
-ISO: Final = Pattern(regex.compile(r"(?<![\d.])(?P<y>\d{4})([-/.])(?P<m>\d{1,2})\2(?P<d>\d{1,2})(?![\d.])"), _iso)
+_C: Final = r"[\d一二三四五六七八九十]"
+_SPAN: Final = rf"[至到—–\-~～]\s?{_C}{{1,3}}\s?"
+_CLOCK: Final = Needs(near=re.compile(r"\d:\d\d"))
+_IN_FIGURES: Final = Needs(near=re.compile(r"\d{4}[-/.]\d"))
+_DECADE: Final = Needs(pieces=("年代",))
+_QUARTER: Final = Needs(pieces=("季度",))
+_YEAR_SIGN: Final = Needs(form=re.compile(rf"[\d{_DIGITS}]\s?年"))
+_MONTH_OF_YEAR: Final = Needs(form=re.compile(rf"年\s?{_C}{{1,2}}\s?月"))
+_DAY_OF_MONTH: Final = Needs(form=re.compile(rf"月\s?{_C}{{1,3}}\s?[日号]"))
+_ANY_MONTH: Final = Needs(form=re.compile(rf"{_C}\s?月"))
+_MONTHS: Final = Needs(form=re.compile(rf"{_SPAN}月"))
+_ANY_DAY: Final = Needs(form=re.compile(rf"{_C}\s?[日号]"))
+_DAYS: Final = Needs(form=re.compile(rf"{_SPAN}[日号]"))
+_YEARS: Final = Needs(near=re.compile(r"\d\s?年?\s?[至到—–\-~～]+\s?\d{4}"))
+_SEASON: Final = Needs(near=re.compile(r"(?:19|20)\d\d[-–—/]\d\d"))
+_HOUR: Final = Needs(form=re.compile(rf"{_C}\s?时"))
+_POINT: Final = Needs(form=re.compile(rf"{_C}\s?点"))
+_HOURS: Final = Needs(form=re.compile(rf"{_SPAN}[点时]"))
+
+ISO: Final = Pattern(
+    regex.compile(r"(?<![\d.])(?P<y>\d{4})([-/.])(?P<m>\d{1,2})\2(?P<d>\d{1,2})(?![\d.])"), _iso, _IN_FIGURES
+)
 """All languages write it."""
-CLOCK: Final = Pattern(regex.compile(r"(?<![\d:.])(?P<h>\d{1,2}):(?P<min>\d{2})(?::(?P<sec>\d{2}))?(?![\d:])"), _time)
+CLOCK: Final = Pattern(
+    regex.compile(r"(?<![\d:.])(?P<h>\d{1,2}):(?P<min>\d{2})(?::(?P<sec>\d{2}))?(?![\d:])"), _time, _CLOCK
+)
 
 CLUES: Final = Needs(
-    pieces=("年", "月", "日", "号", "点", "时", "季度"), form=re.compile(r"\d(?:[.:/–—-]|(?<=(?:19|20)\d\d)[-–—/])\d")
+    pieces=("年", "月", "日", "号", "点", "时", "季度"), near=re.compile(r"\d(?:[.:/–—-]|(?<=(?:19|20)\d\d)[-–—/])\d")
 )
 """What no date and no time can do without."""
-PATTERNS: Final = (
-    ISO,
-    Pattern(
-        regex.compile(rf"{_PART.replace(')?', ')')}(?P<a>{_NUMBER}){_TO}(?P<h>{_NUMBER})[点时](?![间期代段空候速])"),
-        _times,
-    ),
-    Pattern(regex.compile(rf"{_PART}(?P<h>\d{{1,2}}):(?P<min>\d{{2}})(?::(?P<sec>\d{{2}}))?(?![\d:])"), _time),
-    Pattern(regex.compile(rf"(?:(?P<c>{_NUMBER}|二十一?)\s?世纪)\s?(?P<d>\d0|[二三四五六七八九]十)\s?年代"), _decade),
-    Pattern(regex.compile(r"(?P<c>)(?<![\d.])(?P<d>\d0|[二三四五六七八九]十)\s?年代"), _decade),
-    Pattern(regex.compile(rf"(?<!\d)(?P<a>\d{{4}})\s?年?{_TO}(?P<b>\d{{4}})\s?[学财赛]?年"), _span("year")),
-    Pattern(
-        regex.compile(r"(?<![\d.,$])(?P<a>(?:19|20)\d\d)[-–—/](?P<b>\d\d)(?![\d%年月/-]|[.,]\d|\s?[亿万])"), _season
-    ),
-    Pattern(regex.compile(rf"{_OPTIONAL_YEAR}(?P<q>[一二三])(?=、[二三四]季度)"), _period),
-    Pattern(
-        regex.compile(
-            rf"{_OPTIONAL_YEAR}(?<!\d)(?P<a>{_NUMBER})\s?月?{_TO}(?P<b>{_NUMBER})\s?月(?:份)?(?!\s?{_NUMBER}\s?[日号])"
+PATTERNS: Final = table(
+    (
+        ISO,
+        Pattern(
+            regex.compile(
+                rf"{_PART.replace(')?', ')')}(?P<a>{_NUMBER}){_TO}(?P<h>{_NUMBER})[点时](?![间期代段空候速])"
+            ),
+            _times,
+            _HOURS,
         ),
-        _span("month"),
-    ),
-    Pattern(
-        regex.compile(rf"{_OPTIONAL_YEAR}\s?{_MONTH}\s?(?P<a>{_NUMBER})\s?[日号]?{_TO}(?P<b>{_NUMBER})\s?[日号]"),
-        _span("day"),
-    ),
-    Pattern(regex.compile(rf"(?<![\d月年])(?P<a>\d{{1,2}})\s?日?{_TO}(?P<b>\d{{1,2}})\s?日"), _span("day")),
-    Pattern(regex.compile(rf"{_OPTIONAL_YEAR}前(?P<q>[二两三23])个?季度"), _first_quarters),
-    Pattern(
-        regex.compile(rf"{_OPTIONAL_YEAR}第?(?P<q>[一二三四1-4])(?:季度)?{_TO}第?(?P<r>[一二三四1-4])季度"),
-        _quarter_span,
-    ),
-    Pattern(
-        regex.compile(rf"{_OPTIONAL_YEAR}(?:第\s?(?P<q>[一二三四1-4])\s?个?|(?P<q>[一二三四1-4])\s?)季度"), _period
-    ),
-    Pattern(regex.compile(rf"{_OPTIONAL_YEAR}(?P<half>[上下])半年"), _period),
-    Pattern(regex.compile(rf"{_YEAR}\s?{_MONTH}\s?{_DAY}"), _date),
-    Pattern(regex.compile(rf"{_MONTH}\s?{_DAY}"), _date),
-    Pattern(regex.compile(rf"{_YEAR}\s?{_MONTH}(?:份)?"), _date),
-    Pattern(regex.compile(rf"{_YEAR}(?!(?:多|余|来的?|前的?|的?历史|以上|后))"), _date),
-    Pattern(regex.compile(rf"(?<!个){_MONTH}(?:份|底|初|中旬|上旬|下旬)?"), _date),
-    Pattern(
-        regex.compile(
-            rf"(?<![\d第.点周]){_DAY}(?!线|楼|院|机|店|馆|厅|门|公路|国道|航|高速|泊位|展|台风|工程|文件|令|码|召|称|角|本|元|程|常|子|益|前|照)"
+        Pattern(
+            regex.compile(rf"{_PART}(?P<h>\d{{1,2}}):(?P<min>\d{{2}})(?::(?P<sec>\d{{2}}))?(?![\d:])"), _time, _CLOCK
         ),
-        _date,
-    ),
-    Pattern(
-        regex.compile(
-            rf"{_PART}(?<![\d.点])(?P<h>\d{{1,2}}"
-            rf"|[一二三四五六七八九十]{{1,3}})\s?时(?:(?P<half_hour>半|[一三]刻)|\s?(?P<min>{_NUMBER})\s?分|整"
-            r"|许)?(?![间期代段空候速])"
+        Pattern(
+            regex.compile(rf"(?:(?P<c>{_NUMBER}|二十一?)\s?世纪)\s?(?P<d>\d0|[二三四五六七八九]十)\s?年代"),
+            _decade,
+            _DECADE,
         ),
-        _time,
-    ),
-    Pattern(
-        regex.compile(
-            rf"{_PART.replace(')?', ')')}(?P<h>{_NUMBER})\s?点"
-            rf"(?:(?P<half_hour>半|[一三]刻)|\s?(?P<min>{_NUMBER})\s?分|整|钟)?"
+        Pattern(regex.compile(r"(?P<c>)(?<![\d.])(?P<d>\d0|[二三四五六七八九]十)\s?年代"), _decade, _DECADE),
+        Pattern(regex.compile(rf"(?<!\d)(?P<a>\d{{4}})\s?年?{_TO}(?P<b>\d{{4}})\s?[学财赛]?年"), _span("year"), _YEARS),
+        Pattern(
+            regex.compile(r"(?<![\d.,$])(?P<a>(?:19|20)\d\d)[-–—/](?P<b>\d\d)(?![\d%年月/-]|[.,]\d|\s?[亿万])"),
+            _season,
+            _SEASON,
         ),
-        _time,
-    ),
-    Pattern(
-        regex.compile(rf"(?P<h>{_NUMBER})\s?点(?:(?P<half_hour>半|[一三]刻)|\s?(?P<min>{_NUMBER})\s?分|整|钟)"), _time
-    ),
+        Pattern(regex.compile(rf"{_OPTIONAL_YEAR}(?P<q>[一二三])(?=、[二三四]季度)"), _period, _QUARTER),
+        Pattern(
+            regex.compile(
+                rf"{_OPTIONAL_YEAR}(?<!\d)(?P<a>{_NUMBER})\s?月?{_TO}(?P<b>{_NUMBER})\s?月(?:份)?(?!\s?{_NUMBER}\s?[日号])"
+            ),
+            _span("month"),
+            _MONTHS,
+        ),
+        Pattern(
+            regex.compile(rf"{_OPTIONAL_YEAR}\s?{_MONTH}\s?(?P<a>{_NUMBER})\s?[日号]?{_TO}(?P<b>{_NUMBER})\s?[日号]"),
+            _span("day"),
+            _DAYS,
+        ),
+        Pattern(regex.compile(rf"(?<![\d月年])(?P<a>\d{{1,2}})\s?日?{_TO}(?P<b>\d{{1,2}})\s?日"), _span("day"), _DAYS),
+        Pattern(regex.compile(rf"{_OPTIONAL_YEAR}前(?P<q>[二两三23])个?季度"), _first_quarters, _QUARTER),
+        Pattern(
+            regex.compile(rf"{_OPTIONAL_YEAR}第?(?P<q>[一二三四1-4])(?:季度)?{_TO}第?(?P<r>[一二三四1-4])季度"),
+            _quarter_span,
+            _QUARTER,
+        ),
+        Pattern(
+            regex.compile(rf"{_OPTIONAL_YEAR}(?:第\s?(?P<q>[一二三四1-4])\s?个?|(?P<q>[一二三四1-4])\s?)季度"),
+            _period,
+            _QUARTER,
+        ),
+        Pattern(regex.compile(rf"{_OPTIONAL_YEAR}(?P<half>[上下])半年"), _period, Needs(pieces=("半年",))),
+        Pattern(regex.compile(rf"{_YEAR}\s?{_MONTH}\s?{_DAY}"), _date, _MONTH_OF_YEAR, _DAY_OF_MONTH),
+        Pattern(regex.compile(rf"{_MONTH}\s?{_DAY}"), _date, _DAY_OF_MONTH),
+        Pattern(regex.compile(rf"{_YEAR}\s?{_MONTH}(?:份)?"), _date, _MONTH_OF_YEAR),
+        Pattern(regex.compile(rf"{_YEAR}(?!(?:多|余|来的?|前的?|的?历史|以上|后))"), _date, _YEAR_SIGN),
+        Pattern(regex.compile(rf"(?<!个){_MONTH}(?:份|底|初|中旬|上旬|下旬)?"), _date, _ANY_MONTH),
+        Pattern(
+            regex.compile(
+                rf"(?<![\d第.点周]){_DAY}(?!线|楼|院|机|店|馆|厅|门|公路|国道|航|高速|泊位|展|台风|工程|文件|令|码|召|称|角|本|元|程|常|子|益|前|照)"
+            ),
+            _date,
+            _ANY_DAY,
+        ),
+        Pattern(
+            regex.compile(
+                rf"{_PART}(?<![\d.点])(?P<h>\d{{1,2}}"
+                rf"|[一二三四五六七八九十]{{1,3}})\s?时(?:(?P<half_hour>半|[一三]刻)|\s?(?P<min>{_NUMBER})\s?分|整"
+                r"|许)?(?![间期代段空候速])"
+            ),
+            _time,
+            _HOUR,
+        ),
+        Pattern(
+            regex.compile(
+                rf"{_PART.replace(')?', ')')}(?P<h>{_NUMBER})\s?点"
+                rf"(?:(?P<half_hour>半|[一三]刻)|\s?(?P<min>{_NUMBER})\s?分|整|钟)?"
+            ),
+            _time,
+            _POINT,
+        ),
+        Pattern(
+            regex.compile(rf"(?P<h>{_NUMBER})\s?点(?:(?P<half_hour>半|[一三]刻)|\s?(?P<min>{_NUMBER})\s?分|整|钟)"),
+            _time,
+            _POINT,
+        ),
+    )
 )

@@ -9,12 +9,25 @@ from typing import TYPE_CHECKING, Final
 import regex
 
 from tmflow.text import dates_en
-from tmflow.text.clues import ANYTHING, Clues, Needs, clues, starts
+from tmflow.text.clues import Clues, Needs, Table, clues, starts
 from tmflow.text.dateparts import paired, quantity, scan
 from tmflow.text.numerals_en import CARDINALS, MAGNITUDES, ORDINALS
 from tmflow.text.numerals_en import value as numeral
-from tmflow.text.quantity import Atom, Kind, Measure, Measures, Quantity, flat, mask, mask_matches, plain, too_long
-from tmflow.text.roman import ROMAN, roman, romans
+from tmflow.text.quantity import (
+    Atom,
+    Kind,
+    Measure,
+    Measures,
+    Number,
+    Quantity,
+    flat,
+    mask,
+    mask_matches,
+    number,
+    plain,
+    too_long,
+)
+from tmflow.text.roman import ROMAN, SMALL, roman, romans
 from tmflow.text.scan import Grammar, quantities
 from tmflow.text.units import EN_UNITS
 
@@ -57,7 +70,7 @@ _MAY_BE_FROZEN: Final = Needs(
         "five sessions belt twenty seven eight one first second gorges seasons eleven big channel covid".split()  # noqa: SIM905 - reads as a row
     ),
     pieces=("group of ", "-way", "24/7", "9/11", "4x4"),
-    form=re.compile(r"\d(?:-?[gd]|(?<=[a-z]\d)|(?<=[a-z][-–]\d))"),
+    near=re.compile(r"\d(?:-?[gd]|(?<=[a-z]\d)|(?<=[a-z][-–]\d))"),
 )
 _FRACTION_WORDS: Final = {
     "half": 2,
@@ -104,15 +117,13 @@ _ROMAN: Final = regex.compile(
     rf"|(?P<r>{ROMAN})\s(?=(?:[A-Z]\w+\s)?(?:Congress|Session|Meeting|Summit|Forum|[Cc]entury"
     r"|Olympi\w+|Plenum|Conference|Games|Winter|International|[a-z]+ (?:meeting|session))))"
 )
-_DIGITS_ONLY: Final = regex.compile(r"\d")
-_GREW: Final = regex.compile(
-    r"\b(?:increas\w+|grew|grow\w*|rose|risen?|rising|expand\w+|up|surg\w+|jump\w+|multipl\w+|by"
-    r"|soar\w+|is|was|are|were|than|nearly|almost|about|over|some)\s(?:\w+\s){0,3}$"
-)
-_TIMES_AFTER: Final = regex.compile(r"[\s-]times\b")
+_GREW: Final = regex.compile(r"\b(?:increas\w+|grew|grown?|rose|risen|expand\w+|multipl\w+|soar\w+)\s(?:\w+\s){0,3}$")
+_TIMES_AFTER: Final = re.compile(r"[\s-]times\b")
 _TIMES_AS: Final = regex.compile(
     r"\s(?:the|as|that|higher|more|larger|greater|bigger|over|its|those|what|faster|compared|than|last)\b"
 )
+_GLUED: Final = re.compile(r"(?!s\b)[A-Za-z_]")
+_GLUES: Final = frozenset("/_#@")
 _NAME: Final = regex.compile(r"\s[A-Z][a-z]+")
 _SENTENCE_START: Final = regex.compile(r"(?:^|[.!?:\"“”(\n]\s*)$")
 
@@ -121,7 +132,7 @@ def find(original: str) -> list[Quantity]:
     """Return the quantities of an English text in reading order; see `tmflow.text.numbers.find`."""
     text = flat(original)
     seen = clues(text)
-    if seen.allow(_MAY_BE_FROZEN):
+    if _MAY_BE_FROZEN.met(seen):
         text = mask_matches(_FROZEN, text)
         seen = clues(text)
     found: list[Quantity] = []
@@ -130,8 +141,8 @@ def find(original: str) -> list[Quantity]:
         if new:
             text = mask(text, ((q.start, q.end) for q in new))
             found += new
-    if seen.allow(_NUMERALS):
-        found += quantities(text, original, list(_atoms(text)), GRAMMAR)
+    if _NUMERALS.met(seen):
+        found += quantities(text, original, list(_atoms(text, seen)), GRAMMAR)
     return sorted(found, key=lambda q: q.start)
 
 
@@ -148,13 +159,14 @@ _SAID: Final = regex.compile(rf"\b(?i:{'|'.join(sorted(_SAID_OTHERWISE, key=len,
 
 def loose(text: str) -> set[float]:
     """Every number that might be read in a text, those inside names and idioms and in other words too."""
-    found = {round(float(atom.value), 6) for atom in _atoms(flat(text))}
+    plain_text = flat(text)
+    found = {round(float(atom.value), 6) for atom in _atoms(plain_text, clues(plain_text))}
     found |= {float(number) for number in romans(text)}
     return found | {_SAID_OTHERWISE[match.group().lower()] for match in _SAID.finditer(text)}
 
 
 def _dates(text: str, original: str, seen: Clues) -> Iterator[Quantity]:
-    if not seen.allow(dates_en.CLUES):
+    if not dates_en.CLUES.met(seen):
         return
     dated = scan(text, dates_en.PATTERNS, seen)
     yield from (quantity(one, original) for one in paired(text, dated, dates_en.JOINT))
@@ -163,10 +175,8 @@ def _dates(text: str, original: str, seen: Clues) -> Iterator[Quantity]:
 def _fixed(text: str, original: str, seen: Clues) -> Iterator[Quantity]:
     """Fractions, multiples and ordinals: each has a form of its own."""
     taken = bytearray(len(text))
-    for pattern, read, needs in _FIXED:
-        if not seen.allow(needs):
-            continue
-        for match in pattern.finditer(text):
+    for pattern, read, begin in _FIXED.worth(seen):
+        for match in starts(pattern, text, begin, _START) if begin else pattern.finditer(text):
             start, end = match.span()
             said = None if any(taken[start:end]) else read(text, match)
             if said:
@@ -175,29 +185,29 @@ def _fixed(text: str, original: str, seen: Clues) -> Iterator[Quantity]:
                 yield Quantity(kind, plain(value), unit, start, end, original[start:end])
 
 
-def _fraction(_: str, match: regex.Match[str]) -> tuple[Kind, Decimal, str] | None:
+def _fraction(_: str, match: regex.Match[str]) -> tuple[Kind, Number, str] | None:
     if match.group("half") or match.group("over"):
         return "number", Decimal("0.5" if match.group("half") else "1.5"), ""
     if match.group("a"):
         below = int(match.group("b"))
         return ("number", Decimal(match.group("a")) / below, "") if below else None
     above = match.group("n").lower()
-    amount = Decimal(1) if above in {"a", "an"} else Decimal(above) if above.isdigit() else CARDINALS[above]
-    return "number", amount / _FRACTION_WORDS[match.group("d").lower()], ""
+    amount = 1 if above in {"a", "an"} else int(above) if above.isdecimal() else CARDINALS[above]
+    return "number", Decimal(amount) / _FRACTION_WORDS[match.group("d").lower()], ""
 
 
-def _multiple(_: str, match: regex.Match[str]) -> tuple[Kind, Decimal, str]:
+def _multiple(_: str, match: regex.Match[str]) -> tuple[Kind, Number, str]:
     groups = match.groupdict()
     if groups["fold"]:
         fold = groups["fold"].lower()
-        return "number", CARDINALS.get(fold) or Decimal(fold), "x"
-    return "number", Decimal(3 if groups["three"] else 4 if groups["four"] else 2), "x"
+        return "number", CARDINALS.get(fold) or number(fold), "x"
+    return "number", 3 if groups["three"] else 4 if groups["four"] else 2, "x"
 
 
-def _ordinal(text: str, match: regex.Match[str]) -> tuple[Kind, Decimal, str] | None:
+def _ordinal(text: str, match: regex.Match[str]) -> tuple[Kind, Number, str] | None:
     digits = match.group("n") or match.group("no")
     if digits:
-        return "ordinal", Decimal(digits), ""
+        return "ordinal", number(digits), ""
     words = match.group("words")
     before = text[max(0, match.start() - 12) : match.start()]
     if (
@@ -209,36 +219,45 @@ def _ordinal(text: str, match: regex.Match[str]) -> tuple[Kind, Decimal, str] | 
     return "ordinal", numeral(words)[0], ""
 
 
-def _roman(_: str, match: regex.Match[str]) -> tuple[Kind, Decimal, str]:
-    return "ordinal", Decimal(roman(match.group("r"))), ""
+def _roman(_: str, match: regex.Match[str]) -> tuple[Kind, Number, str]:
+    return "ordinal", roman(match.group("r")), ""
 
 
-_FIXED: Final = (
+_FRACTION_OF: Final = Needs(words=frozenset(_FRACTION_WORDS) | {f"{word}s" for word in _FRACTION_WORDS}, pieces=("/",))
+_TIMES_OF: Final = Needs(pieces=("doubl", "tripl", "trebl", "quadrupl", "fold", "twice", "factor"))
+_NTH_OF: Final = Needs(words=frozenset({*ORDINALS, "no", "nos"}), pieces=("№",), near=re.compile(r"\d(?:st|nd|rd|th)"))
+_NTH_BEGINS: Final = frozenset({*CARDINALS, *ORDINALS, "hundred", "thousand", "no", "nos", "№"})
+_FRACTION_BEGINS: Final = frozenset({*list(CARDINALS)[1:10], "a", "an", "half"})
+_START: Final = re.compile(r"\d+|[A-Za-z]+|№")
+_FIXED: Final = Table(
     (
-        _FRACTION,
-        _fraction,
-        Needs(words=frozenset(_FRACTION_WORDS) | {f"{word}s" for word in _FRACTION_WORDS}, pieces=("/",)),
-    ),
-    (_TIMES, _multiple, Needs(pieces=("doubl", "tripl", "trebl", "quadrupl", "fold", "twice", "factor"))),
-    (_NTH, _ordinal, Needs(words=frozenset({*ORDINALS, "no", "nos"}), pieces=("№",), form=re.compile(r"\d[snrt]"))),
-    (_ROMAN, _roman, ANYTHING),
+        ((_FRACTION, _fraction, _FRACTION_BEGINS), (_FRACTION_OF,)),
+        ((_TIMES, _multiple, frozenset[str]()), (_TIMES_OF,)),
+        ((_NTH, _ordinal, _NTH_BEGINS), (_NTH_OF,)),
+        ((_ROMAN, _roman, frozenset[str]()), (Needs(words=SMALL),)),
+    )
 )
-_FIRST_WORDS: Final = frozenset({*CARDINALS, "a", "an", "half"})
-_NUMERALS: Final = Needs(words=frozenset({*CARDINALS, *MAGNITUDES, "half"}), form=re.compile(r"\d"))
+_ARTICLES: Final = frozenset({"a", "an"})
+_FIRST_WORDS: Final = frozenset({*CARDINALS, *_ARTICLES, "half"})
+_NUMERALS: Final = Needs(words=frozenset({*CARDINALS, *MAGNITUDES, "half"}), near=re.compile(r"\d"))
+_FIGURE: Final = re.compile(r"\.?\d+")
 _TOKEN: Final = re.compile(r"\.?\d+|[A-Za-z]+")
 
 
-def _atoms(text: str) -> Iterator[Atom]:
-    for match in starts(_ATOM, text, _FIRST_WORDS, _TOKEN):
+def _atoms(text: str, seen: Clues) -> Iterator[Atom]:
+    words = seen.words & _FIRST_WORDS
+    if seen.words.isdisjoint(MAGNITUDES):
+        words -= _ARTICLES  # a hundred
+    for match in starts(_ATOM, text, words, _TOKEN if words else _FIGURE):
         start, end = match.span()
         digits, words = match.group("digits"), match.group("words")
         if digits:
             if too_long(digits):
                 continue
-            scale = Decimal(1)
+            scale = 1
             for magnitude in match.captures("mag"):
                 scale *= MAGNITUDES[magnitude.lower()]
-            yield Atom(start, end, Decimal(digits.replace(",", "")) * scale, scale)
+            yield Atom(start, end, number(digits.replace(",", "")) * scale, scale)
         else:
             amount, scale = numeral(words)
             yield Atom(start, end, amount, scale, words=True)
@@ -246,15 +265,10 @@ def _atoms(text: str) -> Iterator[Atom]:
 
 def _judge(text: str, atom: Atom) -> Kind | None:
     """What a number without unit is: `one` is a pronoun, digits glued to letters are a name."""
-    after = text[atom.end : atom.end + 24]
     if not atom.words:
-        glued = regex.match(r"(?!s\b)[A-Za-z_]", after) or text[max(0, atom.start - 1) : atom.start] in {
-            "/",
-            "_",
-            "#",
-            "@",
-        }
+        glued = _GLUED.match(text, atom.end) or text[max(0, atom.start - 1) : atom.start] in _GLUES
         return None if glued else "number"
+    after = text[atom.end : atom.end + 24]
     word = text[atom.start : atom.end]
     if word.lower() in {"one", "zero"}:
         return None
@@ -267,26 +281,24 @@ def _judge(text: str, atom: Atom) -> Kind | None:
     return "number"
 
 
-def _times(text: str, atom: Atom, end: int) -> Decimal | None:
+def _times(text: str, atom: Atom, end: int) -> Number | None:
     """`3 times the figure` and `increased 3 times` are 3; `met 3 times` counts meetings."""
     after = _TIMES_AFTER.match(text, end, end + 8)
     if not after:
         return None
-    grew = regex.search(
-        r"\b(?:increas\w+|grew|grown?|rose|risen|expand\w+|multipl\w+|soar\w+)\s(?:\w+\s){0,3}$",
-        text[max(0, atom.start - 40) : atom.start],
-    )
+    grew = _GREW.search(text[max(0, atom.start - 40) : atom.start])
     return atom.value if grew or _TIMES_AS.match(text, after.end(), after.end() + 12) else None
 
 
 GRAMMAR: Final = Grammar(
     measures=Measures((Measure(*unit) for unit in EN_UNITS), gap=r"[\s-]?", headlines=True),
     joint=regex.compile(r"\s(?:to|through)\s|(?P<weak>\sand\s)|(?P<dash>\s?[-–—]\s?)"),
-    opening=regex.compile(r"\b[Bb]etween\s(?:US|RMB)?[$€£¥]?\s?$"),
+    joints=re.compile(r"\s(?:to|through|and)\s|[-–—]"),
+    opening=regex.compile(r"(?r)\b[Bb]etween\s(?:US|RMB)?[$€£¥]?\s?"),
     about=regex.compile(
-        r"\b(?i:about|around|approximately|nearly|almost|over|more than|some|roughly|up to|at least"
+        r"(?r)\b(?i:about|around|approximately|nearly|almost|over|more than|some|roughly|up to|at least"
         r"|above|below|under|less than|close to|an estimated|exceed\w*|exceeding)\s(?:US"
-        r"|RMB)?[$€£¥]?\s?$"
+        r"|RMB)?[$€£¥]?\s?"
     ),
     judge=_judge,
     times=_times,

@@ -9,12 +9,25 @@ from typing import TYPE_CHECKING, Final
 import regex
 
 from tmflow.text import dates_ru
-from tmflow.text.clues import Clues, Needs, clues, starts
+from tmflow.text.clues import Clues, Needs, Table, clues, starts
 from tmflow.text.dateparts import paired, quantity, scan
 from tmflow.text.numerals_ru import CARDINALS, HALVES, MAGNITUDES, ONE, ORDINALS, PLURAL
 from tmflow.text.numerals_ru import value as numeral
-from tmflow.text.quantity import Atom, Kind, Measure, Measures, Quantity, flat, mask, mask_matches, plain, too_long
-from tmflow.text.roman import ROMAN, roman, romans
+from tmflow.text.quantity import (
+    Atom,
+    Kind,
+    Measure,
+    Measures,
+    Number,
+    Quantity,
+    flat,
+    mask,
+    mask_matches,
+    number,
+    plain,
+    too_long,
+)
+from tmflow.text.roman import ROMAN, SMALL, roman, romans
 from tmflow.text.scan import Grammar, quantities
 from tmflow.text.units import RU_UNITS
 
@@ -54,7 +67,8 @@ _FROZEN: Final = regex.compile(
 _MAY_BE_FROZEN: Final = Needs(
     words=frozenset({"двадцати", "семи", "восьми", "один", "сорока", "девятый", "чтении", "чудес"}),
     pieces=("перв", "-втор", "-трет", "-четверт", "двадцатк", "семерк", "восьмерк", "77", "24/7"),
-    form=re.compile(r"\d(?:[gdk]|(?<=[a-zа-я]-\d)|(?<=[a-z]\d))|о(?<![а-яa-z-]о)дн"),
+    form=re.compile(r"о(?<![а-яa-z-]о)дн"),
+    near=re.compile(r"\d(?:[gdk]|(?<=[a-zа-я]-\d)|(?<=[a-z]\d))"),
 )
 _HALF_OF: Final = r"пол(?:века|часа|года|месяца|столетия)"
 _FRACTION_BELOW: Final = {
@@ -93,13 +107,16 @@ _NTH: Final = regex.compile(
     rf"|част[ьи]\s|том\s)(?P<r>{ROMAN.lower()})\b"
 )
 _ABOUT: Final = regex.compile(
-    rf"{_L}(?:более|свыше|около|почти|примерно|порядка|приблизительно|до|не\sменее|не\sболее|менее"
-    r"|больше|меньше|превы\w+|чем|почти\sна|на\sпочти|около)\s(?:[$€¥]\s?)?$"
+    rf"(?r){_L}(?:более|свыше|около|почти|примерно|порядка|приблизительно|до|не\sменее|не\sболее|менее"
+    r"|больше|меньше|превы\w+|чем|почти\sна|на\sпочти|около)\s(?:[$€¥]\s?)?"
 )
 _NEAR: Final = regex.compile(
-    rf"{_L}(?:более|свыше|около|менее|больше|меньше|порядка|почти|до|от|из|к|ко|в|о|об|с|не\sменее|превысил\w*)\s$"
+    rf"(?r){_L}(?:более|свыше|около|менее|больше|меньше|порядка|почти|до|от|из|к|ко|в|о|об|с|не\sменее|превысил\w*)\s"
 )
-_TIMES_WORD: Final = regex.compile(r"\s(?:раза?|раз)(?![а-я])")
+_TIMES_WORD: Final = re.compile(r"\s(?:раза?|раз)(?![а-я])")
+_GREW: Final = regex.compile(r"(?:на|выросл?\w*|увелич\w+)\s$")
+_LETTER: Final = re.compile(r"[a-zа-я_]")
+_GLUES: Final = frozenset("/_#@")
 _HUNDREDS: Final = frozenset({"сотня", "сотню", "сотни", "сотней", "сотен", "десятка"})
 _AFTER_NEAR: Final = _HUNDREDS | {"тысячи"}
 _JOINED: Final = regex.compile(rf"{_L}({_any(word for word in CARDINALS if word[-1] in 'хиао')})+(?=[а-я]{{3}})")
@@ -120,7 +137,7 @@ def find(original: str) -> list[Quantity]:
     """Return the quantities of a Russian text in reading order; see `tmflow.text.numbers.find`."""
     text = _lower(flat(original))
     seen = clues(text)
-    if seen.allow(_MAY_BE_FROZEN):
+    if _MAY_BE_FROZEN.met(seen):
         text = mask_matches(_FROZEN, text)
         seen = clues(text)
     found: list[Quantity] = []
@@ -129,8 +146,8 @@ def find(original: str) -> list[Quantity]:
         if new:
             text = mask(text, ((q.start, q.end) for q in new))
             found += new
-    if seen.allow(_NUMERALS):
-        found += quantities(text, original, list(_atoms(text)), GRAMMAR)
+    if _NUMERALS.met(seen):
+        found += quantities(text, original, list(_atoms(text, seen)), GRAMMAR)
     return sorted(found, key=lambda q: q.start)
 
 
@@ -145,14 +162,14 @@ def _lower(text: str) -> str:
 def loose(text: str) -> set[float]:
     """Every number that might be read in a text, those inside names and idioms too."""
     small = _lower(flat(text))
-    found = {round(float(atom.value), 6) for atom in _atoms(small)}
+    found = {round(float(atom.value), 6) for atom in _atoms(small, clues(small))}
     found |= {float(sum(CARDINALS[word] for word in match.captures(1))) for match in _JOINED.finditer(small)}
     found |= {float(number) for number in romans(text)}
     return found | {_SAID_OTHERWISE[match.group()] for match in _SAID.finditer(small)}
 
 
 def _dates(text: str, original: str, seen: Clues) -> Iterator[Quantity]:
-    if not seen.allow(dates_ru.CLUES):
+    if not dates_ru.CLUES.met(seen):
         return
     dated = scan(text, dates_ru.PATTERNS, seen)
     yield from (quantity(one, original) for one in paired(text, dated, dates_ru.JOINT))
@@ -161,10 +178,8 @@ def _dates(text: str, original: str, seen: Clues) -> Iterator[Quantity]:
 def _fixed(text: str, original: str, seen: Clues) -> Iterator[Quantity]:
     """Fractions, multiples and ordinals: each has a form of its own."""
     taken = bytearray(len(text))
-    for pattern, read, needs in _FIXED:
-        if not seen.allow(needs):
-            continue
-        for match in pattern.finditer(text):
+    for pattern, read, begin in _FIXED.worth(seen):
+        for match in starts(pattern, text, begin, _START) if begin else pattern.finditer(text):
             start, end = match.span()
             said = None if any(taken[start:end]) else read(match)
             if said:
@@ -173,7 +188,7 @@ def _fixed(text: str, original: str, seen: Clues) -> Iterator[Quantity]:
                 yield Quantity(kind, plain(value), unit, start, end, original[start:end])
 
 
-def _fraction(match: regex.Match[str]) -> tuple[Kind, Decimal, str] | None:
+def _fraction(match: regex.Match[str]) -> tuple[Kind, Number, str] | None:
     if match.group("half") or match.group("more"):
         return "number", Decimal("0.5" if match.group("half") else "1.5"), ""
     if match.group("a"):
@@ -183,39 +198,39 @@ def _fraction(match: regex.Match[str]) -> tuple[Kind, Decimal, str] | None:
         return "number", Decimal(1) / (3 if match.group("third").startswith("т") else 4), ""
     above, below_word = match.group("n"), match.group("d")
     below = next(number for stem, number in _FRACTION_BELOW.items() if below_word.startswith(stem))
-    amount = Decimal(above) if above.isdigit() else numeral(above)[0]
-    return "number", amount / below, ""
+    amount = int(above) if above.isdecimal() else numeral(above)[0]
+    return "number", Decimal(amount) / below, ""
 
 
-def _multiple(match: regex.Match[str]) -> tuple[Kind, Decimal, str]:
+def _multiple(match: regex.Match[str]) -> tuple[Kind, Number, str]:
     groups = match.groupdict()
     if groups["by"]:
-        value = Decimal(_BY_TIMES[groups["by"]])
+        value: Number = _BY_TIMES[groups["by"]]
     elif groups["verb"]:
-        value = Decimal(_VERBS[groups["verb"][:4]])
+        value = _VERBS[groups["verb"][:4]]
     elif groups["fold"]:
         fold = groups["fold"].rstrip("-")
-        value = Decimal(fold) if fold.isdigit() else numeral("двух" if fold == "дву" else fold)[0]
+        value = int(fold) if fold.isdecimal() else numeral("двух" if fold == "дву" else fold)[0]
     else:
         value = _amount(groups["n"]) + (Decimal("0.5") if groups["plus"] is not None else 0)
     return "number", value, "x"
 
 
-def _amount(text: str) -> Decimal:
+def _amount(text: str) -> Number:
     return _decimal(text) if text[0].isdigit() else numeral(text)[0]
 
 
-def _decimal(text: str) -> Decimal:
+def _decimal(text: str) -> Number:
     """Blanks group thousands; a comma is the decimal mark, unless it stands twice."""
-    text = regex.sub(r"\s", "", text)
-    return Decimal(text.replace(",", "" if text.count(",") > 1 else "."))
+    text = "".join(text.split())
+    return number(text.replace(",", "" if text.count(",") > 1 else "."))
 
 
-def _ordinal(match: regex.Match[str]) -> tuple[Kind, Decimal, str]:
+def _ordinal(match: regex.Match[str]) -> tuple[Kind, Number, str]:
     if match.group("n"):
-        return "ordinal", Decimal(match.group("n")), ""
+        return "ordinal", number(match.group("n")), ""
     if match.group("r"):
-        return "ordinal", Decimal(roman(match.group("r").upper())), ""
+        return "ordinal", roman(match.group("r").upper()), ""
     return "ordinal", numeral(match.group("words"))[0], ""
 
 
@@ -228,28 +243,40 @@ _PARTS: Final = frozenset(
         *(f"{stem}{end}" for stem in _PART_STEMS for end in ("ая", "ых", "ую", "ой", "ыми")),
     }
 )
-_FIXED: Final = (
-    (_TIMES, _multiple, Needs(words=frozenset({"раз", "раза"}), pieces=(*_BY_TIMES, *_VERBS, "учетвер", "кратн"))),
+_TIMES_OF: Final = Needs(words=frozenset({"раз", "раза"}), pieces=(*_BY_TIMES, *_VERBS, "учетвер", "кратн"))
+_PART_OF: Final = Needs(
+    words=_PARTS, pieces=("полвека", "полчаса", "полгода", "полмесяца", "полстолетия", "полутора", "/")
+)
+_NTH_OF: Final = Needs(
+    words=frozenset(ORDINALS) | SMALL,
+    pieces=("№",),
+    near=re.compile(r"\d-?(?:ый|ой|ая|ое|ые|го|му|ом|ую|ых|ым|ми|[йяемюх])"),
+)
+_NTH_BEGINS: Final = frozenset({*CARDINALS, *ORDINALS, *SMALL, "№"})
+_START: Final = re.compile(r"\d+|[а-яa-z]+|№")
+_FIXED: Final = Table(
     (
-        _FRACTION,
-        _fraction,
-        Needs(words=_PARTS, pieces=("полвека", "полчаса", "полгода", "полмесяца", "полстолетия", "полутора", "/")),
-    ),
-    (_NTH, _ordinal, Needs(words=frozenset(ORDINALS), pieces=("№",), form=re.compile(r"\d-?[а-я]|[xiv]"))),
+        ((_TIMES, _multiple, frozenset[str]()), (_TIMES_OF,)),
+        ((_FRACTION, _fraction, frozenset[str]()), (_PART_OF,)),
+        ((_NTH, _ordinal, _NTH_BEGINS), (_NTH_OF,)),
+    )
 )
 _FIRST_WORDS: Final = frozenset({*CARDINALS, *HALVES, *ONE, *(word.rstrip(".") for word in MAGNITUDES)})
-_NUMERALS: Final = Needs(words=_FIRST_WORDS, pieces=("пол",), form=re.compile(r"\d"))
-_TOKEN: Final = re.compile(r"\d+|пол(?=процента|километра|литра|тонны|гектара|метра|градуса|доллара)|[а-я]+")
+_NUMERALS: Final = Needs(words=_FIRST_WORDS, pieces=("пол",), near=re.compile(r"\d"))
+_HALF_A: Final = r"пол(?=процента|километра|литра|тонны|гектара|метра|градуса|доллара)"
+_FIGURE: Final = re.compile(rf"\d+|{_HALF_A}")
+_TOKEN: Final = re.compile(rf"\d+|{_HALF_A}|[а-я]+")
 
 
-def _atoms(text: str) -> Iterator[Atom]:
-    for match in starts(_ATOM, text, _FIRST_WORDS, _TOKEN):
+def _atoms(text: str, seen: Clues) -> Iterator[Atom]:
+    words = (seen.words & _FIRST_WORDS) | {"пол"}
+    for match in starts(_ATOM, text, words, _TOKEN if len(words) > 1 else _FIGURE):
         start, end = match.span()
         digits = match.group("digits")
         if digits and too_long(digits):
             continue
         if digits:
-            scale = Decimal(1)
+            scale = 1
             for magnitude in match.captures("mag"):
                 scale *= MAGNITUDES[magnitude]
             amount = (_decimal(digits) + (Decimal("0.5") if match.group("half") else 0)) * scale
@@ -268,9 +295,8 @@ def _atoms(text: str) -> Iterator[Atom]:
 
 def _judge(text: str, atom: Atom) -> Kind | None:
     """What a number without unit is: один is a pronoun, тысячи alone is no quantity, сорока needs a preposition."""
-    before = text[max(0, atom.start - 16) : atom.start]
     if not atom.words:
-        glued = regex.match(r"[a-zа-я_]", text[atom.end : atom.end + 1]) or before[-1:] in {"/", "_", "#", "@"}
+        glued = _LETTER.match(text, atom.end) or text[atom.start - 1 : atom.start] in _GLUES
         return None if glued else "number"
     words = text[atom.start : atom.end].split()
     if len(words) > 1:
@@ -285,23 +311,20 @@ def _indefinite(words: str, before: str) -> bool:
     first = words.split(" ", 1)[0]
     if first not in PLURAL and first not in _HUNDREDS:
         return False
-    return first not in _AFTER_NEAR or not _NEAR.search(before)
+    return first not in _AFTER_NEAR or not _NEAR.match(before)
 
 
-def _times(text: str, atom: Atom, end: int) -> Decimal | None:
+def _times(text: str, atom: Atom, end: int) -> Number | None:
     """`увеличить на 2 раза`; with `в` the multiple has been read already, and `3 раза` alone counts events."""
-    after = _TIMES_WORD.match(text, end, end + 8)
-    return (
-        atom.value
-        if after and regex.search(r"(?:на|выросл?\w*|увелич\w+)\s$", text[max(0, atom.start - 20) : atom.start])
-        else None
-    )
+    grew = _TIMES_WORD.match(text, end, end + 8) and _GREW.search(text[max(0, atom.start - 20) : atom.start])
+    return atom.value if grew else None
 
 
 GRAMMAR: Final = Grammar(
     measures=Measures((Measure(*unit) for unit in RU_UNITS), gap=r"[\s-]?"),
     joint=regex.compile(r"(?P<weak>\s(?:до|по)\s|\sи\s)|(?P<dash>\s?[-–—]\s?)"),
-    opening=regex.compile(r"(?<![а-я])(?:от|с|между)\s(?:[$€¥]\s?)?$"),
+    joints=re.compile(r"\s(?:до|по|и)\s|[-–—]"),
+    opening=regex.compile(r"(?r)(?<![а-я])(?:от|с|между)\s(?:[$€¥]\s?)?"),
     about=_ABOUT,
     judge=_judge,
     times=_times,

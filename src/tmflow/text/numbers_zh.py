@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 import regex
 
 from tmflow.text import dates_zh
-from tmflow.text.clues import ANYTHING, Clues, Needs, clues
+from tmflow.text.clues import Clues, Needs, Table, clues
 from tmflow.text.dateparts import paired, quantity, scan
 from tmflow.text.numerals_zh import value as numeral
 from tmflow.text.quantity import (
@@ -16,6 +17,7 @@ from tmflow.text.quantity import (
     Kind,
     Measure,
     Measures,
+    Number,
     Quantity,
     Value,
     flat,
@@ -30,7 +32,6 @@ from tmflow.text.units import ZH_UNITS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from decimal import Decimal
 
 _C: Final = "零〇一二两三四五六七八九十百千万亿兆"
 _DIGITS: Final = r"(?:\d{1,3}(?:,\d{3})+(?![\d])(?:\.\d+)?|\d+(?:\.\d+)?)"
@@ -97,9 +98,9 @@ _QUARTER: Final = regex.compile(r"\s?个?季度|[至到—\-]第?[一二三四]�
 _TIMES: Final = regex.compile(
     rf"翻(?:了)?(?P<n>[{_C}\d])番|(?P<once>翻番|翻倍|倍增)|翻(?:了)?(?P<fold>[{_C}\d]{{1,6}})倍"
 )
-_GREW: Final = regex.compile(r"(?:增长|增加|提高|扩大|上升|上涨|提升|增|涨|多)(?:了|出)?(?:近|约|超|超过|逾)?$")
-_ABOUT: Final = regex.compile(r"(?:近|约|超|超过|逾|达|上|大约|约为|将近|接近|突破|至少|不少于|多达|大概|左右)\s?$")
-_NEAR: Final = regex.compile(r"(?:近|约|超|过|逾|上|达|破|至少|接近)\s?$")
+_GREW: Final = regex.compile(r"(?r)(?:增长|增加|提高|扩大|上升|上涨|提升|增|涨|多)(?:了|出)?(?:近|约|超|超过|逾)?")
+_ABOUT: Final = regex.compile(r"(?r)(?:近|约|超|超过|逾|达|上|大约|约为|将近|接近|突破|至少|不少于|多达|大概|左右)\s?")
+_NEAR: Final = regex.compile(r"(?r)(?:近|约|超|过|逾|上|达|破|至少|接近)\s?")
 _COUNTED: Final = regex.compile(
     r"[余多]?\s?(?:个|家|项|名|位|人|大(?=[\p{Han}”])|条|次|场|届|种|类|座|所|只|件|份|批|期|轮|年"
     r"|天|周|小时|分钟|秒|级|层|省|市(?!场)|区|县|列|辆|艘|架"
@@ -112,7 +113,13 @@ _PAIR_WORDS: Final = regex.compile(
     r"|架|台|套|趟|笔|岁|步|点|方面|部|组|支|倍|成|款|人(?!间))"
 )
 _RULES: Final = regex.compile(r"[至到~～—–]|(?P<dash>-)")
-_MORE: Final = regex.compile(r"\s?[余多](?!边|媒)")
+_MORE: Final = re.compile(r"\s?[余多](?!边|媒)")
+_VAGUE: Final = frozenset("余多")
+_APPROXIMATE: Final = re.compile(r"[余多来几]")
+_TIMES_AFTER: Final = re.compile(r"\s?倍(?!速|率)")
+_HAN: Final = regex.compile(r"\p{Han}")
+_LETTERS: Final = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_")
+_COUNTERS_OF_HUNDREDS: Final = frozenset("余多个家人名")
 _TWO: Final = 2
 _MANY: Final = 3
 
@@ -150,7 +157,7 @@ def loose(text: str) -> set[float]:
 
 
 def _dates(text: str, original: str, seen: Clues) -> Iterator[Quantity]:
-    if not seen.allow(dates_zh.CLUES):
+    if not dates_zh.CLUES.met(seen):
         return
     dated = scan(text, dates_zh.PATTERNS, seen)
     yield from (quantity(one, original) for one in paired(text, dated, dates_zh.JOINT))
@@ -159,9 +166,7 @@ def _dates(text: str, original: str, seen: Clues) -> Iterator[Quantity]:
 def _fixed(text: str, original: str, seen: Clues) -> Iterator[Quantity]:
     """Ordinals, percentages in words, fractions and multiples: each has a form of its own."""
     taken = bytearray(len(text))
-    for pattern, read, needs in _FIXED:
-        if not seen.allow(needs):
-            continue
+    for pattern, read in _FIXED.worth(seen):
         for match in pattern.finditer(text):
             start, end = match.span()
             said = None if any(taken[start:end]) else read(text, match)
@@ -209,7 +214,7 @@ def _fraction(_: str, match: regex.Match[str]) -> Said:
     if match.group("half"):
         return "number", 0.5, ""
     below = numeral(match.group("d"))[0]
-    return "number", plain(numeral(match.group("n"))[0] / below) if below else 0, ""
+    return "number", plain(Decimal(numeral(match.group("n"))[0]) / below) if below else 0, ""
 
 
 def _multiple(_: str, match: regex.Match[str]) -> Said:
@@ -220,31 +225,38 @@ def _multiple(_: str, match: regex.Match[str]) -> Said:
     return "number", 2 ** min(int(numeral(match.group("n"))[0]), 20), "x"
 
 
-_FIXED: Final = (
-    (_PERCENT, _percent, Needs(pieces=("百分之",))),
-    (_NEIGHBOURS, _neighbours, ANYTHING),
-    (_AND_HALF, _and_half, Needs(pieces=("半",))),
-    (_DEGREES, _degrees, Needs(pieces=("氏",))),
-    (_TENTHS_AND_HALF, _tenths_and_half, Needs(pieces=("成半",))),
-    (_FRACTION, _fraction, Needs(pieces=("分之", "/", "一半", "半数"))),
-    (_TIMES, _multiple, Needs(pieces=("翻", "倍"))),
-    (_FIVE_YEAR, _ordinal, Needs(pieces=("五",))),
-    (_CONGRESS, _ordinal, Needs(pieces=("大",))),
-    (_SESSION, _ordinal, Needs(pieces=("届",))),
-    (_PLENUM, _ordinal, Needs(pieces=("全会",))),
-    (_NTH, _ordinal, Needs(pieces=("第", "首", "等秘书", "世纪", "号", "no"))),
+_FIXED: Final = Table(
+    (
+        ((_PERCENT, _percent), (Needs(pieces=("百分之",)),)),
+        ((_NEIGHBOURS, _neighbours), (Needs(form=re.compile("[一二三四五六七八][二三四五六七八九]")),)),
+        ((_AND_HALF, _and_half), (Needs(pieces=("半",)),)),
+        ((_DEGREES, _degrees), (Needs(pieces=("氏",)),)),
+        ((_TENTHS_AND_HALF, _tenths_and_half), (Needs(pieces=("成半",)),)),
+        ((_FRACTION, _fraction), (Needs(pieces=("分之", "/", "一半", "半数")),)),
+        ((_TIMES, _multiple), (Needs(pieces=("翻", "倍增")),)),
+        ((_FIVE_YEAR, _ordinal), (Needs(form=re.compile("[一二三四五六七八九十]·?五")),)),
+        ((_CONGRESS, _ordinal), (Needs(form=re.compile("[一二三四五六七八九十]大")),)),
+        ((_SESSION, _ordinal), (Needs(pieces=("届",)),)),
+        ((_PLENUM, _ordinal), (Needs(pieces=("全会",)),)),
+        ((_NTH, _ordinal), (Needs(pieces=("第", "首", "等秘书", "世纪", "号", "no")),)),
+    )
 )
 
 
 def _atoms(text: str) -> Iterator[Atom]:
-    for match in _ATOM.finditer(text):
+    begin = _NUMERAL.search(text)
+    while begin:
+        match = _ATOM.match(text, begin.start())
+        if not match:
+            break
         start, end = match.span()
-        if too_long(match.group()) or text[start - 1 : start] in {"几", "数"}:
+        begin = _NUMERAL.search(text, end)
+        found = match.group()
+        if too_long(found) or text[start - 1 : start] in {"几", "数"}:
             continue
-        words = match.group("words")
-        amount, scale = numeral(match.group())
-        approximate = bool(regex.search(r"[余多来几]", match.group())) or text[end : end + 1] in set("余多")
-        yield Atom(start, _unit_at(text, end), amount, scale, words=bool(words), approximate=approximate)
+        amount, scale = numeral(found)
+        approximate = text[end : end + 1] in _VAGUE or bool(_APPROXIMATE.search(found))
+        yield Atom(start, _unit_at(text, end), amount, scale, words=match["words"] is not None, approximate=approximate)
 
 
 def _unit_at(text: str, end: int) -> int:
@@ -257,27 +269,19 @@ def _judge(text: str, atom: Atom) -> Kind | None:
     """What a number without unit is: characters must count something, digits must stand alone."""
     before, after = text[max(0, atom.start - 8) : atom.start], text[atom.end : atom.end + 8]
     if not atom.words:
-        return (
-            None
-            if regex.search(r"[A-Za-z_]$", before)
-            else "ordinal"
-            if after[:1] == "号" and atom.scale == 1
-            else "number"
-        )
+        if before[-1:] in _LETTERS:
+            return None
+        return "ordinal" if after[:1] == "号" and atom.scale == 1 else "number"
     characters = text[atom.start : atom.end].rstrip("余多")
     counted = _COUNTED.match(text, atom.end, atom.end + 12)
     if len(characters) == 1:
         return _one_character(characters, before, after, counted=bool(counted) or atom.approximate)
     bare = all(char in "十百千万亿兆" for char in characters) and characters[0] != "十"
     if bare:
-        return "number" if atom.approximate or counted or _NEAR.search(before) else None
+        return "number" if atom.approximate or counted or _NEAR.match(before) else None
     if all(char in "零〇一二两三四五六七八九" for char in characters):
         return "number" if len(characters) > _MANY else None
-    return (
-        "number"
-        if counted or atom.approximate or len(characters) >= _MANY or not regex.match(r"\p{Han}", after)
-        else None
-    )
+    return "number" if counted or atom.approximate or len(characters) >= _MANY or not _HAN.match(after) else None
 
 
 def _one_character(char: str, before: str, after: str, *, counted: bool) -> Kind | None:
@@ -286,28 +290,25 @@ def _one_character(char: str, before: str, after: str, *, counted: bool) -> Kind
     if char == "两":
         return "number" if _PAIR_WORDS.match(after) else None
     if char in "百千万亿兆":
-        return (
-            "number"
-            if counted and (_NEAR.search(before) or regex.match(r"余|多|个|家|人|名", after))
-            else ("number" if _NEAR.search(before) and counted else None)
-        )
-    if regex.search(r"[\p{Han}]$", before) and char in "零〇":
+        return "number" if counted and (_NEAR.match(before) or after[:1] in _COUNTERS_OF_HUNDREDS) else None
+    if char in "零〇" and _HAN.match(before[-1:]):
         return None
     return "number" if counted else None
 
 
-def _times(text: str, atom: Atom, end: int) -> Decimal | None:
+def _times(text: str, atom: Atom, end: int) -> Number | None:
     """增长1倍 became 2, 增长2倍 became 3; 是去年的2倍 is 2."""
-    if not regex.match(r"\s?倍(?!速|率)", text[end : end + 3]):
+    if not _TIMES_AFTER.match(text[end : end + 3]):
         return None
-    grew = _GREW.search(text[max(0, atom.start - 8) : atom.start])
+    grew = _GREW.match(text[max(0, atom.start - 8) : atom.start])
     return atom.value + 1 if grew else atom.value
 
 
 GRAMMAR: Final = Grammar(
     measures=Measures((Measure(*unit) for unit in ZH_UNITS), gap=r"\s?"),
     joint=regex.compile(r"\s?(?:至|到|~|～|—+|–)\s?|(?P<dash>\s?-\s?)"),
-    opening=regex.compile(r"(?:从|由|在)\s?$"),
+    joints=re.compile("[至到~～—–-]"),
+    opening=regex.compile(r"(?r)(?:从|由|在)\s?"),
     about=_ABOUT,
     judge=_judge,
     times=_times,

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-import regex
+if TYPE_CHECKING:
+    from tmflow.text.quantity import Number
 
 _ONES: Final = """one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
 seventeen eighteen nineteen"""
@@ -15,44 +17,46 @@ fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth"""
 _TENTHS: Final = "twentieth thirtieth fortieth fiftieth sixtieth seventieth eightieth ninetieth"
 
 CARDINALS: Final = (
-    {"zero": Decimal(0)}
-    | {word: Decimal(n) for n, word in enumerate(_ONES.split(), 1)}
-    | {word: Decimal(10 * n) for n, word in enumerate(_TENS.split(), 2)}
+    {"zero": 0}
+    | {word: n for n, word in enumerate(_ONES.split(), 1)}
+    | {word: 10 * n for n, word in enumerate(_TENS.split(), 2)}
 )
 MAGNITUDES: Final = {
-    "hundred": Decimal(100), "thousand": Decimal(1000), "million": Decimal(10) ** 6, "billion": Decimal(10) ** 9,
-    "trillion": Decimal(10) ** 12, "dozen": Decimal(12), "bn": Decimal(10) ** 9, "mn": Decimal(10) ** 6,
-    "mln": Decimal(10) ** 6, "bln": Decimal(10) ** 9, "trn": Decimal(10) ** 12, "m": Decimal(10) ** 6,
-    "k": Decimal(1000), "b": Decimal(10) ** 9, "lakh": Decimal(100_000), "crore": Decimal(10) ** 7,
+    "hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9,
+    "trillion": 10**12, "dozen": 12, "bn": 10**9, "mn": 10**6,
+    "mln": 10**6, "bln": 10**9, "trn": 10**12, "m": 10**6,
+    "k": 1000, "b": 10**9, "lakh": 100_000, "crore": 10**7,
 }  # fmt: skip
 ORDINALS: Final = (
-    {word: Decimal(n) for n, word in enumerate(_ORDINALS.split(), 1)}
-    | {word: Decimal(10 * n) for n, word in enumerate(_TENTHS.split(), 2)}
-    | {"hundredth": Decimal(100), "thousandth": Decimal(1000)}
+    {word: n for n, word in enumerate(_ORDINALS.split(), 1)}
+    | {word: 10 * n for n, word in enumerate(_TENTHS.split(), 2)}
+    | {"hundredth": 100, "thousandth": 1000}
 )
-_WORD: Final = regex.compile(r"[a-z]+")
+HALF: Final = Decimal("0.5")
+_WORD: Final = re.compile(r"[a-z]+")
 
 
-def value(text: str) -> tuple[Decimal, Decimal]:
+def value(text: str) -> tuple[Number, Number]:
     """Return the value of a numeral in words, and its last magnitude (1 without one).
 
     `two hundred and five`, `a hundred`, `half a million`, `one and a half`, `twenty-first`.
     """
-    total = section = Decimal(0)
-    scale = Decimal(1)
-    half = Decimal(0)
+    total: Number = 0
+    section: Number = 0
+    half: Number = 0
+    scale = 1
     for word in _WORD.findall(text.lower()):
         if word in CARDINALS:
             section += CARDINALS[word]
         elif word in ORDINALS and ORDINALS[word] < MAGNITUDES["hundred"]:
             section += ORDINALS[word]
         elif word == "half":
-            half = Decimal("0.5")
+            half = HALF
         elif word in {"hundred", "hundredth", "dozen"}:
-            section = (section or half or Decimal(1)) * MAGNITUDES[word.removesuffix("th")]
-            half = Decimal(0) if section == half * MAGNITUDES[word.removesuffix("th")] else half
+            section = (section or half or 1) * MAGNITUDES[word.removesuffix("th")]
+            half = 0 if section == half * MAGNITUDES[word.removesuffix("th")] else half
         elif word in MAGNITUDES or word == "thousandth":
             scale = MAGNITUDES[word.removesuffix("th")]
-            total += (section + half or Decimal(1)) * scale
-            section = half = Decimal(0)
+            total += (section + half or 1) * scale
+            section = half = 0
     return total + section + half, scale

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-import regex
+if TYPE_CHECKING:
+    from tmflow.text.quantity import Number
 
 _HARD: Final = ("ый", "ого", "ому", "ым", "ом", "ая", "ой", "ую", "ое", "ые", "ых", "ыми")
 _THIRD: Final = "третий третьего третьему третьим третьем третья третьей третью третье третьи третьих третьими"
@@ -68,43 +70,44 @@ def _ordinals() -> dict[str, int]:
     return forms
 
 
-def _magnitudes() -> dict[str, Decimal]:
+def _magnitudes() -> dict[str, int]:
     forms = {
-        f"тысяч{ending}": Decimal(1000)
+        f"тысяч{ending}": 1000
         for ending in ("", "а", "и", "е", "у", "ей", "ью", "ам", "ами", "ах")
     }  # fmt: skip
     for stem, power in (("миллион", 6), ("миллиард", 9), ("триллион", 12)):
         endings = ("", "а", "у", "ом", "е", "ы", "ов", "ам", "ами", "ах")
-        forms |= {stem + ending: Decimal(10) ** power for ending in endings}
-    forms |= dict.fromkeys(("десяток", "десятка", "десятке", "десятком", "десятков", "десятку"), Decimal(10))
-    forms |= dict.fromkeys(("дюжина", "дюжину", "дюжины", "дюжиной", "дюжине"), Decimal(12))
-    forms["сотен"] = Decimal(100)
+        forms |= {stem + ending: 10**power for ending in endings}
+    forms |= dict.fromkeys(("десяток", "десятка", "десятке", "десятком", "десятков", "десятку"), 10)
+    forms |= dict.fromkeys(("дюжина", "дюжину", "дюжины", "дюжиной", "дюжине"), 12)
+    forms["сотен"] = 100
     short = {"тыс.": 3, "тыс": 3, "млн": 6, "млн.": 6, "млрд": 9, "млрд.": 9, "трлн": 12, "трлн.": 12}
-    return forms | {word: Decimal(10) ** power for word, power in short.items()}
+    return forms | {word: 10**power for word, power in short.items()}
 
 
-CARDINALS: Final = {word: Decimal(number) for word, number in _cardinals().items()}
+CARDINALS: Final = _cardinals()
 ONE: Final = frozenset(_ONE.split())
-ORDINALS: Final = {word: Decimal(number) for word, number in _ordinals().items()}
+ORDINALS: Final = _ordinals()
 MAGNITUDES: Final = _magnitudes()
 HALVES: Final = {
     "полтора": Decimal("1.5"), "полторы": Decimal("1.5"), "полутора": Decimal("1.5"),
-    "полмиллиона": Decimal(500_000), "полмиллиарда": Decimal(500_000_000), "полтысячи": Decimal(500),
-    "полумиллиона": Decimal(500_000), "полумиллиарда": Decimal(500_000_000), "полутысячи": Decimal(500),
-    "половиной": Decimal("0.5"), "полутораста": Decimal(150), "полтораста": Decimal(150),
-    "пол": Decimal("0.5"), "сотня": Decimal(100), "сотню": Decimal(100), "сотней": Decimal(100), "сотни": Decimal(100),
+    "полмиллиона": 500_000, "полмиллиарда": 500_000_000, "полтысячи": 500,
+    "полумиллиона": 500_000, "полумиллиарда": 500_000_000, "полутысячи": 500,
+    "половиной": Decimal("0.5"), "полутораста": 150, "полтораста": 150,
+    "пол": Decimal("0.5"), "сотня": 100, "сотню": 100, "сотней": 100, "сотни": 100,
 }  # fmt: skip
 PLURAL: Final = frozenset(
-    word for word in MAGNITUDES if regex.search(r"(?:ов|ы|и|ам|ами|ах|яч|сотен|\.|млн|млрд|трлн|тыс)$", word)
+    word for word in MAGNITUDES if re.search(r"(?:ов|ы|и|ам|ами|ах|яч|сотен|\.|млн|млрд|трлн|тыс)$", word)
 )
 """Magnitudes that need a number before them: `тысячи людей` is no quantity."""
-_TOKEN: Final = regex.compile(r"[а-я]+\.?")
+_TOKEN: Final = re.compile(r"[а-я]+\.?")
 
 
-def value(text: str) -> tuple[Decimal, Decimal]:
+def value(text: str) -> tuple[Number, Number]:
     """Return the value of a numeral in words (small letters, е for ё), and its last magnitude (1 without one)."""
-    total = section = Decimal(0)
-    scale = Decimal(1)
+    total: Number = 0
+    section: Number = 0
+    scale = 1
     for found in _TOKEN.findall(text):
         word = found if found in MAGNITUDES else found.rstrip(".")
         if word in CARDINALS:
@@ -117,6 +120,6 @@ def value(text: str) -> tuple[Decimal, Decimal]:
             section += ORDINALS[word]
         elif word in MAGNITUDES:
             scale = MAGNITUDES[word]
-            total += (section or Decimal(1)) * scale
-            section = Decimal(0)
+            total += (section or 1) * scale
+            section = 0
     return total + section, scale

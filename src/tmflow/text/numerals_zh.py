@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import Final
 
-import regex
+from tmflow.text.quantity import Number, number
 
-DIGITS: Final = {char: Decimal(value) for value, char in enumerate("零一二三四五六七八九")} | {
-    "〇": Decimal(0), "○": Decimal(0), "两": Decimal(2), "壹": Decimal(1), "贰": Decimal(2), "叁": Decimal(3),
+DIGITS: Final = {char: value for value, char in enumerate("零一二三四五六七八九")} | {
+    "〇": 0, "○": 0, "两": 2, "壹": 1, "贰": 2, "叁": 3,
 }  # fmt: skip
-SMALL_UNITS: Final = {"十": Decimal(10), "百": Decimal(100), "千": Decimal(1000)}
-LARGE_UNITS: Final = {"万": Decimal(10_000), "亿": Decimal(100_000_000), "兆": Decimal(10) ** 12}
-_PART: Final = regex.compile(r"\d[\d,]*(?:\.\d+)?|[^\d]")
+SMALL_UNITS: Final = {"十": 10, "百": 100, "千": 1000}
+LARGE_UNITS: Final = {"万": 10_000, "亿": 100_000_000, "兆": 10**12}
+_PART: Final = re.compile(r"\d[\d,]*(?:\.\d+)?|[^\d]")
 
 
 def small(text: str) -> int:
@@ -20,11 +21,13 @@ def small(text: str) -> int:
     return int(value(text)[0]) if text else 0
 
 
-def value(text: str) -> tuple[Decimal, Decimal]:
+def value(text: str) -> tuple[Number, Number]:
     """Return the value of a numeral, and its last large unit (1 without one).
 
     `两千亿`, `1亿6000万`, `二〇一八`, `三点五`, `1.2万亿`; the words 余 多 来 几 inside are passed over.
     """
+    if text.isdecimal():
+        return number(text), 1
     whole, _, fraction = text.partition("点")
     total, scale = _whole(whole)
     if fraction:
@@ -37,30 +40,31 @@ def value(text: str) -> tuple[Decimal, Decimal]:
     return total, scale
 
 
-def _whole(text: str) -> tuple[Decimal, Decimal]:
+def _whole(text: str) -> tuple[Number, Number]:
     if len(text) > 1 and all(char in DIGITS for char in text):
-        return Decimal("".join(str(DIGITS[char]) for char in text)), Decimal(1)
-    high = middle = section = Decimal(0)
-    current: Decimal | None = None
-    scale: Decimal = Decimal(1)
-    last: Decimal = Decimal(1)
+        return number("".join(str(DIGITS[char]) for char in text)), 1
+    high: Number = 0
+    middle: Number = 0
+    section: Number = 0
+    current: Number | None = None
+    scale = last = 1
     for part in _PART.findall(text):
         if part in SMALL_UNITS:
-            section += (Decimal(1) if current is None else current) * SMALL_UNITS[part]
+            section += (1 if current is None else current) * SMALL_UNITS[part]
             current, last = None, SMALL_UNITS[part]
         elif part == "万":
-            middle += (section + (current or 0) or Decimal(1)) * LARGE_UNITS[part]
-            section, current, scale, last = Decimal(0), None, LARGE_UNITS[part], LARGE_UNITS[part]
+            middle += (section + (current or 0) or 1) * LARGE_UNITS[part]
+            section, current, scale, last = 0, None, LARGE_UNITS[part], LARGE_UNITS[part]
         elif part in LARGE_UNITS:
-            high += (middle + section + (current or 0) or Decimal(1)) * LARGE_UNITS[part]
-            middle = section = Decimal(0)
+            high += (middle + section + (current or 0) or 1) * LARGE_UNITS[part]
+            middle = section = 0
             scale *= LARGE_UNITS[part]
             current, last = None, LARGE_UNITS[part]
         elif part in DIGITS:
             current = DIGITS[part]
-            last = Decimal(1) if not current else last
+            last = 1 if not current else last
         elif part[0].isdigit():
-            current, last = Decimal(part.replace(",", "")), Decimal(1)
+            current, last = number(part.replace(",", "")), 1
     if current is not None and text[-1:] in DIGITS and last > 10:  # noqa: PLR2004 - 三万五 is 35,000, 十五 is 15
-        current *= last / 10
+        current *= last // 10
     return high + middle + section + (current or 0), scale

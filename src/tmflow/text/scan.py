@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Final
 
 import regex
 
-from tmflow.text.quantity import Atom, Kind, Measure, Measures, Quantity, plain
+from tmflow.text.quantity import Atom, Kind, Measure, Measures, Number, Quantity, plain
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Callable, Iterator, Sequence
-    from decimal import Decimal
 
 PREFIXES: Final = {
     **dict.fromkeys(("US$", "USD", "$", "美元"), "USD"),
@@ -27,9 +27,13 @@ PREFIXES: Final = {
 }  # fmt: skip
 """Signs of currencies before an amount."""
 _SIGN: Final = regex.compile(
-    rf"(?:(?<![A-Za-z])|(?<=\d))({'|'.join(regex.escape(s) for s in sorted(PREFIXES, key=len, reverse=True))})\.?\s?$"
+    rf"(?r)(?:(?<![A-Za-z])|(?<=\d))({'|'.join(regex.escape(s) for s in sorted(PREFIXES, key=len, reverse=True))})\.?\s?"
 )
+"""Read backwards from the amount, as all patterns here that end where a number begins: only one place is tried."""
+_SIGN_ENDS: Final = frozenset(sign[-1] for sign in PREFIXES) | {"."}
 _LOOK_BACK: Final = 24
+_WIDEST: Final = 80
+"""No unit, joint and sign between two ends of a range are longer together."""
 _THOUSAND: Final = 1000
 _THOUSANDS: Final = regex.compile(r"\d{1,3}[\s,]000")
 """`12-15 000`: the thousands written once belong to both ends."""
@@ -39,17 +43,18 @@ _THOUSANDS: Final = regex.compile(r"\d{1,3}[\s,]000")
 class Grammar:
     """What one language adds.
 
-    `joint` matches what stands between the ends of a range, `opening` what may open one (from, между), `about` the
-    words before a number that make it approximate, `after` those between a number and its unit; `judge` says what a
-    number without unit is, or that it is none.
+    `joint` matches what stands between the ends of a range, and one of `joints` is in every joint; `opening` matches
+    (backwards) what may open a range (from, между), `about` the words before a number that make it approximate;
+    `judge` says what a number without unit is, or that it is none, `times` that it counts times.
     """
 
     measures: Measures
     joint: regex.Pattern[str]
+    joints: re.Pattern[str]
     opening: regex.Pattern[str]
     about: regex.Pattern[str]
     judge: Callable[[str, Atom], Kind | None]
-    times: Callable[[str, Atom, int], Decimal | None]
+    times: Callable[[str, Atom, int], Number | None]
 
 
 def quantities(text: str, original: str, atoms: Sequence[Atom], grammar: Grammar) -> Iterator[Quantity]:
@@ -61,7 +66,9 @@ def quantities(text: str, original: str, atoms: Sequence[Atom], grammar: Grammar
             at += 1
             continue
         second = atoms[at + 1] if at + 1 < len(atoms) else None
-        found = _range(text, original, atom, second, grammar) if second else None
+        found = None
+        if second and second.start - atom.end <= _WIDEST and grammar.joints.search(text, atom.end, second.start):
+            found = _range(text, original, atom, second, grammar)
         if found:
             read = found.end
             yield found
@@ -75,17 +82,20 @@ def quantities(text: str, original: str, atoms: Sequence[Atom], grammar: Grammar
 
 
 def _about(text: str, start: int, grammar: Grammar) -> bool:
-    return bool(grammar.about.search(text[max(0, start - _LOOK_BACK) : start]))
+    return grammar.about.match(text[max(0, start - _LOOK_BACK) : start]) is not None
 
 
 def _prefix(text: str, start: int) -> tuple[str, int] | None:
     """The currency whose sign stands right before `start`, and where the sign begins."""
     window = max(0, start - 6)
-    match = _SIGN.search(text[window:start])
+    before = text[window:start]
+    if before[-1:] not in _SIGN_ENDS and (before[-2:-1] not in _SIGN_ENDS or not before[-1].isspace()):
+        return None
+    match = _SIGN.match(before)
     return (PREFIXES[match.group(1)], window + match.start()) if match else None
 
 
-def _measured(text: str, atom: Atom, grammar: Grammar) -> tuple[Kind, str, Decimal, int, int] | None:
+def _measured(text: str, atom: Atom, grammar: Grammar) -> tuple[Kind, str, Number, int, int] | None:
     """Kind, unit, factor and span of an atom that has a unit before or behind it."""
     sign = _prefix(text, atom.start)
     behind = grammar.measures.behind(text, atom.end)
@@ -122,14 +132,14 @@ def _range(text: str, original: str, first: Atom, second: Atom, grammar: Grammar
         gap_from = unit_first[1]
     sign = _prefix(text, second.start)
     gap = text[gap_from : sign[1] if sign else second.start]
-    opened = grammar.opening.search(text[max(0, first.start - _LOOK_BACK) : first.start])
+    opened = grammar.opening.match(text[max(0, first.start - _LOOK_BACK) : first.start])
     joint = grammar.joint.fullmatch(gap)
     if not joint or (joint.lastgroup == "weak" and not opened):
         return None
     low, high = first.value, second.value
-    if joint.lastgroup == "dash" and _THOUSANDS.fullmatch(text[second.start : second.end]) and low < high / _THOUSAND:
+    if joint.lastgroup == "dash" and _THOUSANDS.fullmatch(text[second.start : second.end]) and low * _THOUSAND < high:
         low *= _THOUSAND
-    if first.scale == 1 and second.scale != 1 and low < high / second.scale:
+    if first.scale == 1 and second.scale != 1 and low * second.scale < high:
         low *= second.scale
     if low > high or (joint.lastgroup == "dash" and not _plausible(first, second)):
         return None

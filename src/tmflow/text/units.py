@@ -8,10 +8,10 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Final
 
-from tmflow.text.quantity import Kind
+from tmflow.text.quantity import Kind, Number
 
-Unit = tuple[str, Kind, str, Decimal]
-_ONE: Final = Decimal(1)
+Unit = tuple[str, Kind, str, Number]
+_ONE: Final = 1
 
 
 def _money(**patterns: str) -> list[Unit]:
@@ -27,7 +27,7 @@ _CUBIC_TO_LITRE: Final = Decimal("0.001")
 ZH_UNITS: Final[tuple[Unit, ...]] = (
     ("%|％|个?百分点", "percent", "", _ONE),
     ("个?基点", "percent", "", Decimal("0.01")),
-    ("成(?![为立功员本果就都长交效熟])|成(?=为)(?<=其中[一二两三四五六七八九]成)", "percent", "", Decimal(10)),
+    ("成(?![为立功员本果就都长交效熟])|成(?=为)(?<=其中[一二两三四五六七八九]成)", "percent", "", 10),
     *_money(
         USD="美元|美金",
         EUR="欧元",
