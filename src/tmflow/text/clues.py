@@ -41,17 +41,12 @@ class Needs:
 
     def met(self, clues: Clues) -> bool:
         """Whether the text holds what is needed."""
-        return self.among(clues.words, clues)
-
-    def among(self, words: frozenset[str], clues: Clues) -> bool:
-        """Whether the text holds it, of whose words these count."""
-        if self.words and not self.words.isdisjoint(words):
+        if not self.words.isdisjoint(clues.words):
             return True
         if self.near and clues.figures and self.near.search(clues.figures):
             return True
-        for piece in self.pieces:
-            if piece in clues.text:
-                return True
+        if any(piece in clues.text for piece in self.pieces):
+            return True
         return self.form is not None and self.form.search(clues.text) is not None
 
 
@@ -66,7 +61,7 @@ class Clues:
 
 def clues(text: str) -> Clues:
     """Look at a text once."""
-    lowered = text.lower()
+    lowered = small_letters(text)
     words = frozenset(_WORD.findall(lowered))
     first = _DIGIT.search(lowered)
     last = _LAST_DIGIT.match(lowered) if first else None
@@ -79,20 +74,33 @@ class Table(Generic[T]):
     """Patterns, each with what it needs; all of its needs must be met."""
 
     def __init__(self, rows: Iterable[tuple[T, tuple[Needs, ...]]]) -> None:
-        """Number the needs, and note for each pattern which it has."""
+        """Number the needs; the looks of all are laid out by kind, for this is done for every text."""
         rows = tuple(rows)
-        distinct = dict.fromkeys(needs for _, all_needs in rows for needs in all_needs)
-        self._bits = {needs: 1 << n for n, needs in enumerate(distinct)}
-        self._words = frozenset[str]().union(*(needs.words for needs in distinct))
-        self._rows = [(row, sum({self._bits[needs] for needs in all_needs})) for row, all_needs in rows]
+        distinct = tuple(dict.fromkeys(needs for _, all_needs in rows for needs in all_needs))
+        bits = {needs: 1 << n for n, needs in enumerate(distinct)}
+        self._words: dict[str, int] = {}
+        for needs in distinct:
+            self._words |= {word: self._words.get(word, 0) | bits[needs] for word in needs.words}
+        self._near = tuple((needs.near.search, bits[needs]) for needs in distinct if needs.near)
+        self._forms = tuple((needs.form.search, bits[needs]) for needs in distinct if needs.form)
+        self._pieces = tuple((piece, bits[needs]) for needs in distinct for piece in needs.pieces)
+        self._rows = tuple((row, sum({bits[needs] for needs in all_needs})) for row, all_needs in rows)
         self._worth: dict[int, tuple[T, ...]] = {}
 
     def worth(self, seen: Clues) -> tuple[T, ...]:
         """The patterns to try on a text, in their order; `seen` are its clues, or those of the text before masking."""
-        words = seen.words & self._words
         met = 0
-        for needs, bit in self._bits.items():
-            if needs.among(words, seen):
+        for word in self._words.keys() & seen.words:
+            met |= self._words[word]
+        if seen.figures:
+            for search, bit in self._near:
+                if not met & bit and search(seen.figures):
+                    met |= bit
+        for piece, bit in self._pieces:
+            if piece in seen.text:
+                met |= bit
+        for search, bit in self._forms:
+            if not met & bit and search(seen.text):
                 met |= bit
         found = self._worth.get(met)
         if found is None:
@@ -100,15 +108,22 @@ class Table(Generic[T]):
         return found
 
 
+def small_letters(text: str) -> str:
+    """The text in small letters, every character in its place."""
+    lowered = text.lower()
+    if len(lowered) == len(text):
+        return lowered
+    return "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
+
+
 def starts(
     pattern: regex.Pattern[str], text: str, words: frozenset[str], token: re.Pattern[str]
 ) -> list[regex.Match[str]]:
-    """Return the matches of a pattern that can only begin where `token` finds a digit or one of `words`."""
+    """Return the matches of a pattern that begin where `token` finds its group or one of `words` (in small letters)."""
     found = []
     reach = 0
-    for at in token.finditer(text):
-        piece = at[0]
-        if piece in words or piece[-1].isdigit() or piece.lower() in words:
+    for at in token.finditer(small_letters(text)):
+        if at.lastindex or at[0] in words:
             start = at.start()
             match = pattern.match(text, start) if start >= reach else None
             if match:

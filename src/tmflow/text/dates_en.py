@@ -40,12 +40,15 @@ _TENS: Final = {"twenties": 20, "thirties": 30, "forties": 40, "fifties": 50, "s
 _TIME_ZONE: Final = r"(?:\s(?:a\.m\.|p\.m\.|am|pm|AM|PM|A\.M\.|P\.M\.))"
 
 
+_DIGITS: Final = re.compile(r"\d+")
+
+
 def _month(name: str | None) -> int:
     return _MONTHS[name.rstrip(".").lower()] if name else 0
 
 
 def _number(text: str | None) -> int:
-    digits = regex.match(r"\d+", text or "")
+    digits = _DIGITS.match(text) if text else None
     return int(digits.group()) if digits else 0
 
 

@@ -21,6 +21,7 @@ _STEMS: Final = {
     "январ": 1, "феврал": 2, "март": 3, "апрел": 4, "ма": 5, "июн": 6, "июл": 7, "август": 8, "сентябр": 9,
     "октябр": 10, "ноябр": 11, "декабр": 12,
 }  # fmt: skip
+_LONGEST_FIRST: Final = sorted(_STEMS, key=len, reverse=True)
 _SHORT: Final = {"янв": 1, "фев": 2, "мар": 3, "апр": 4, "авг": 8, "сен": 9, "окт": 10, "ноя": 11, "дек": 12}
 _FULL: Final = (
     r"(?:(?:январ|феврал|апрел|июн|июл|сентябр|октябр|ноябр|декабр)(?:ь|я|ю|ем|е)|(?:март|август)(?:а|у"
@@ -42,17 +43,19 @@ _N: Final = (
 _ORDINAL: Final = {"перв": 1, "втор": 2, "трет": 3, "четверт": 4}
 
 
+_DIGITS: Final = re.compile(r"\d+")
+
+
 def _month(name: str | None) -> int:
     if not name:
         return 0
     if name.endswith("."):
         return _SHORT[name[:3]]
-    stem = next(stem for stem in sorted(_STEMS, key=len, reverse=True) if name.startswith(stem))
-    return _STEMS[stem]
+    return next(_STEMS[stem] for stem in _LONGEST_FIRST if name.startswith(stem))
 
 
 def _number(text: str | None) -> int:
-    digits = regex.match(r"\d+", text or "")
+    digits = _DIGITS.match(text) if text else None
     return int(digits.group()) if digits else 0
 
 

@@ -22,7 +22,6 @@ from tmflow.text.quantity import (
     Quantity,
     flat,
     mask,
-    mask_matches,
     number,
     plain,
     too_long,
@@ -72,6 +71,11 @@ _MAY_BE_FROZEN: Final = Needs(
     pieces=("group of ", "-way", "24/7", "9/11", "4x4"),
     near=re.compile(r"\d(?:-?[gd]|(?<=[a-z]\d)|(?<=[a-z][-–]\d))"),
 )
+_FROZEN_BEGINS: Final = frozenset(
+    "five two one group no the this that each every any some which another at first for second in seven twenty three "
+    "four big channel covid".split()
+)
+_FROZEN_TOKEN: Final = re.compile(r"(\d+|[a-z]+(?=[-–]?\d))|[a-z]+")
 _FRACTION_WORDS: Final = {
     "half": 2,
     "third": 3,
@@ -133,8 +137,10 @@ def find(original: str) -> list[Quantity]:
     text = flat(original)
     seen = clues(text)
     if _MAY_BE_FROZEN.met(seen):
-        text = mask_matches(_FROZEN, text)
-        seen = clues(text)
+        frozen = starts(_FROZEN, text, _FROZEN_BEGINS, _FROZEN_TOKEN)
+        if frozen:
+            text = mask(text, (match.span() for match in frozen))
+            seen = clues(text)
     found: list[Quantity] = []
     for step in (_dates, _fixed):
         new = sorted(step(text, original, seen), key=lambda q: q.start)
@@ -228,7 +234,7 @@ _TIMES_OF: Final = Needs(pieces=("doubl", "tripl", "trebl", "quadrupl", "fold", 
 _NTH_OF: Final = Needs(words=frozenset({*ORDINALS, "no", "nos"}), pieces=("№",), near=re.compile(r"\d(?:st|nd|rd|th)"))
 _NTH_BEGINS: Final = frozenset({*CARDINALS, *ORDINALS, "hundred", "thousand", "no", "nos", "№"})
 _FRACTION_BEGINS: Final = frozenset({*list(CARDINALS)[1:10], "a", "an", "half"})
-_START: Final = re.compile(r"\d+|[A-Za-z]+|№")
+_START: Final = re.compile(r"(\d+)|[a-z]+|№")
 _FIXED: Final = Table(
     (
         ((_FRACTION, _fraction, _FRACTION_BEGINS), (_FRACTION_OF,)),
@@ -240,8 +246,8 @@ _FIXED: Final = Table(
 _ARTICLES: Final = frozenset({"a", "an"})
 _FIRST_WORDS: Final = frozenset({*CARDINALS, *_ARTICLES, "half"})
 _NUMERALS: Final = Needs(words=frozenset({*CARDINALS, *MAGNITUDES, "half"}), near=re.compile(r"\d"))
-_FIGURE: Final = re.compile(r"\.?\d+")
-_TOKEN: Final = re.compile(r"\.?\d+|[A-Za-z]+")
+_FIGURE: Final = re.compile(r"(\.?\d+)")
+_TOKEN: Final = re.compile(r"(\.?\d+)|[a-z]+")
 
 
 def _atoms(text: str, seen: Clues) -> Iterator[Atom]:

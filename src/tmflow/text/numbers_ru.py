@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 import regex
 
 from tmflow.text import dates_ru
-from tmflow.text.clues import Clues, Needs, Table, clues, starts
+from tmflow.text.clues import Clues, Needs, Table, clues, small_letters, starts
 from tmflow.text.dateparts import paired, quantity, scan
 from tmflow.text.numerals_ru import CARDINALS, HALVES, MAGNITUDES, ONE, ORDINALS, PLURAL
 from tmflow.text.numerals_ru import value as numeral
@@ -153,10 +153,7 @@ def find(original: str) -> list[Quantity]:
 
 def _lower(text: str) -> str:
     """Small letters and е for ё, every character in its place."""
-    lowered = text.lower()
-    if len(lowered) != len(text):
-        lowered = "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
-    return lowered.replace("ё", "е")
+    return small_letters(text).replace("ё", "е")
 
 
 def loose(text: str) -> set[float]:
@@ -253,7 +250,7 @@ _NTH_OF: Final = Needs(
     near=re.compile(r"\d-?(?:ый|ой|ая|ое|ые|го|му|ом|ую|ых|ым|ми|[йяемюх])"),
 )
 _NTH_BEGINS: Final = frozenset({*CARDINALS, *ORDINALS, *SMALL, "№"})
-_START: Final = re.compile(r"\d+|[а-яa-z]+|№")
+_START: Final = re.compile(r"(\d+)|[а-яa-z]+|№")
 _FIXED: Final = Table(
     (
         ((_TIMES, _multiple, frozenset[str]()), (_TIMES_OF,)),
@@ -264,13 +261,13 @@ _FIXED: Final = Table(
 _FIRST_WORDS: Final = frozenset({*CARDINALS, *HALVES, *ONE, *(word.rstrip(".") for word in MAGNITUDES)})
 _NUMERALS: Final = Needs(words=_FIRST_WORDS, pieces=("пол",), near=re.compile(r"\d"))
 _HALF_A: Final = r"пол(?=процента|километра|литра|тонны|гектара|метра|градуса|доллара)"
-_FIGURE: Final = re.compile(rf"\d+|{_HALF_A}")
-_TOKEN: Final = re.compile(rf"\d+|{_HALF_A}|[а-я]+")
+_FIGURE: Final = re.compile(rf"(\d+|{_HALF_A})")
+_TOKEN: Final = re.compile(rf"(\d+|{_HALF_A})|[а-я]+")
 
 
 def _atoms(text: str, seen: Clues) -> Iterator[Atom]:
-    words = (seen.words & _FIRST_WORDS) | {"пол"}
-    for match in starts(_ATOM, text, words, _TOKEN if len(words) > 1 else _FIGURE):
+    words = seen.words & _FIRST_WORDS
+    for match in starts(_ATOM, text, words, _TOKEN if words else _FIGURE):
         start, end = match.span()
         digits = match.group("digits")
         if digits and too_long(digits):

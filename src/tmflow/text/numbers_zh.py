@@ -60,6 +60,7 @@ _FROZEN: Final = regex.compile(
     r"|(?<![A-Za-z])[A-Za-z]{1,20}[-－]?\d{1,8}+[\d.]{0,8}+(?![\d年月%])"
     r"|(?<![\d.])\d{1,4}(?:\.\d{1,3})?[GKkDdBb](?![A-Za-z])"
 )
+_MAY_BE_FROZEN: Final = re.compile(rf"[\d{_C}]|[多单]元")
 _FIVE_YEAR: Final = regex.compile(
     r"(?<!第)(?<![一二三四五六七八九])(?P<n>十[一二三四五六七八九]?"
     r"|[一二三四六七八九])[·]?五[”\"’]?(?=规划|时期|期间|计划|以来|开局|末|收官|[”\"’，。、\s])"
@@ -127,7 +128,8 @@ _MANY: Final = 3
 def find(original: str) -> list[Quantity]:
     """Return the quantities of a Chinese text in reading order; see `tmflow.text.numbers.find`."""
     text = flat(original)
-    text = mask_matches(_FROZEN, text)
+    if _MAY_BE_FROZEN.search(text):
+        text = mask_matches(_FROZEN, text)
     seen = clues(text)
     found: list[Quantity] = []
     for step in (_fixed, _dates):
