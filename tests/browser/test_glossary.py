@@ -111,9 +111,26 @@ def test_two_owners_of_one_entry_see_each_others_change(people, entry):
     conflict.get_by_role("button", name="Keep mine").click()
     expect(conflict).to_have_count(0)
     settled(second)
+    expect(second.get_by_text("Nothing differs any more")).to_be_visible()
     second.locator(".st-key-entry-save button").click()
     expect(second.locator(".st-key-entry-save")).to_have_count(0)
     assert (entry().preferred("en").text, entry().note) == ("Jiaozhou Port", "on the bay")
+
+
+@pytest.mark.usefixtures("server")
+def test_a_form_that_was_closed_leaves_nothing_in_the_next(people, entry):
+    page = people("owner").open(f"/glossary?entry={entry().id}")
+    page.get_by_role("button", name="Edit").click()
+    typed(page, page.locator(".st-key-card-1").get_by_role("textbox"), "Kiaochow")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    page.get_by_role("button", name="New entry").click()
+    expect(page.locator(".st-key-card-1").get_by_role("textbox")).to_have_value("")
+    page.locator(".st-key-entry-save button").click()
+    expect(page.get_by_text("An entry needs at least one term.")).to_be_visible()
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Edit").click()
+    expect(page.locator(".st-key-card-1").get_by_role("textbox")).to_have_value(entry().preferred("en").text)
 
 
 @pytest.mark.usefixtures("server")

@@ -24,12 +24,16 @@ if TYPE_CHECKING:
     from tmflow.ui.state import State
 
 _FORM: Final = "glossary.form"
+_OPENED: Final = "glossary.form.opened"
+"""How many forms were opened in this tab."""
 
 
 def dialog(services: Services, state: State, entry: ConceptEntry | None, text: str = "") -> None:
     """Open the dialog for an entry, or for a new one that begins with `text`."""
     owner = may(state.actor(), Action.EDIT_GLOSSARY)
-    state.put(_FORM, form_of(entry, text, owner=owner))
+    serial = state.get(_OPENED, 0) + 1
+    state.put(_OPENED, serial)
+    state.put(_FORM, form_of(entry, text, owner=owner, serial=serial))
     title = tr("Edit the entry") if entry and owner else tr("Propose a term") if entry else tr("New entry")
 
     @st.dialog(title, width="large", icon=":material/menu_book:")
@@ -47,14 +51,13 @@ def _draw(services: Services, state: State, form: EntryForm) -> None:
         st.caption(tr("A proposal is a draft until a glossary owner decides about it."))
     with st.expander(tr("What the statuses mean")):
         st.markdown(glossary_words.status_help())
-    if form.stored is not None:
-        _conflict(form, form.stored)
+    waits = form.stored is not None and _conflict(form, form.stored)
     own_fields(form)
     term_fields(form)
     with st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center"):
         if form.entry is not None and form.owner:
             _delete(services, state, form, form.entry)
-        if form.wrong or form.stored is not None:
+        if form.wrong or waits:
             said = tr("Nothing is saved yet: see the fields.") if form.wrong else tr("Nothing is saved yet: see above.")
             st.markdown(f":red[{said}]")
         if st.button(tr("Save") if form.owner else tr("Propose"), type="primary", key="entry-save"):
@@ -118,33 +121,42 @@ def _save(services: Services, state: State, form: EntryForm) -> None:
 # ---------------------------------------------------------------- somebody else was faster
 
 
-def _conflict(form: EntryForm, stored: ConceptEntry) -> None:
-    """Show what is stored where it is not what the person began with, and let them choose."""
-    st.warning(
-        tr("Somebody else changed this entry meanwhile. Nothing of yours is saved yet."), icon=":material/sync_problem:"
-    )
+def _conflict(form: EntryForm, stored: ConceptEntry) -> bool:
+    """Show what is stored where it is not what the person began with, and return whether something is to be chosen."""
+    head = st.empty()
     now = {term.id: term for term in stored.terms}
+    waits = False
     for number, draft in list(form.drafts.items()):
         if draft.term_id is None:
             continue
         term = now.get(draft.term_id)
         if term is None:
             _taken_out(form, number, draft)
+            waits = True
         elif term.revision != draft.base_revision:
-            _changed(form, number, draft, term)
+            waits |= _changed(form, number, draft, term)
     for term_id, seen in list(form.gone.items()):
         known = now.get(term_id)
         if known is not None and known.revision != seen:
             _kept(form, known)
+            waits = True
     if form.owner and form.base_revision != stored.revision:
-        _own_changed(form, stored)
+        waits |= _own_changed(form, stored)
+    if waits:
+        said = tr(
+            "Somebody else changed this entry meanwhile. Nothing of yours is saved yet: choose at each difference."
+        )
+        head.warning(said, icon=":material/sync_problem:")
+    else:
+        head.info(tr("Nothing differs any more from what somebody else saved. Save to keep the form as it stands."))
+    return waits
 
 
-def _changed(form: EntryForm, number: int, draft: TermDraft, term: Term) -> None:
+def _changed(form: EntryForm, number: int, draft: TermDraft, term: Term) -> bool:
     differing = _differences(draft, term)
     if not differing:
         form.drafts[number] = replace(draft, base_revision=term.revision)
-        return
+        return False
     with st.container(border=True, key=f"conflict-{number}"):
         rows = [
             (
@@ -156,12 +168,13 @@ def _changed(form: EntryForm, number: int, draft: TermDraft, term: Term) -> None
         ]
         st.html(markup.table([term.text, tr("Stored now"), tr("Yours")], rows))
         with st.container(horizontal=True, horizontal_alignment="right"):
-            if st.button(tr("Take what is stored"), key=f"theirs-{number}"):
+            if st.button(tr("Take what is stored"), key=form.key("theirs", number)):
                 form.put(number, draft_of(term))
                 st.rerun(scope="fragment")
-            if st.button(tr("Keep mine"), key=f"mine-{number}"):
+            if st.button(tr("Keep mine"), key=form.key("mine", number)):
                 form.drafts[number] = replace(draft, base_revision=term.revision)
                 st.rerun(scope="fragment")
+    return True
 
 
 def _differences(draft: TermDraft, term: Term) -> list[tuple[str, str, str]]:
@@ -172,10 +185,10 @@ def _differences(draft: TermDraft, term: Term) -> list[tuple[str, str, str]]:
 def _taken_out(form: EntryForm, number: int, draft: TermDraft) -> None:
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
         st.markdown(tr("“{term}” was taken out.", term=escape(draft.text)))
-        if st.button(tr("Leave it out"), key=f"theirs-{number}"):
+        if st.button(tr("Leave it out"), key=form.key("theirs", number)):
             form.drafts.pop(number)
             st.rerun(scope="fragment")
-        if st.button(tr("Keep mine"), key=f"mine-{number}"):
+        if st.button(tr("Keep mine"), key=form.key("mine", number)):
             form.put(number, replace(draft, term_id=None, base_revision=0))
             st.rerun(scope="fragment")
 
@@ -183,16 +196,16 @@ def _taken_out(form: EntryForm, number: int, draft: TermDraft) -> None:
 def _kept(form: EntryForm, term: Term) -> None:
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
         st.markdown(tr("You took “{term}” out; it was changed.", term=escape(term.text)))
-        if st.button(tr("Keep it"), key=f"theirs-{term.id}"):
+        if st.button(tr("Keep it"), key=form.key("theirs", term.id)):
             del form.gone[term.id]
             form.add(draft_of(term))
             st.rerun(scope="fragment")
-        if st.button(tr("Take it out"), key=f"mine-{term.id}"):
+        if st.button(tr("Take it out"), key=form.key("mine", term.id)):
             form.gone[term.id] = term.revision
             st.rerun(scope="fragment")
 
 
-def _own_changed(form: EntryForm, stored: ConceptEntry) -> None:
+def _own_changed(form: EntryForm, stored: ConceptEntry) -> bool:
     pairs = (
         (tr("Kind"), words.kind(stored.kind), words.kind(form.kind)),
         (tr("Owner"), stored.owner, form.answers),
@@ -202,7 +215,7 @@ def _own_changed(form: EntryForm, stored: ConceptEntry) -> None:
     rows = [(label, markup.plain(theirs), markup.plain(mine)) for label, theirs, mine in pairs if theirs != mine]
     if not rows:
         form.base_revision = stored.revision
-        return
+        return False
     with st.container(border=True, key="conflict-own"):
         st.html(markup.table(["", tr("Stored now"), tr("Yours")], rows))
         with st.container(horizontal=True, horizontal_alignment="right"):
@@ -212,3 +225,4 @@ def _own_changed(form: EntryForm, stored: ConceptEntry) -> None:
             if st.button(tr("Keep mine"), key="mine-own"):
                 form.base_revision = stored.revision
                 st.rerun(scope="fragment")
+    return True

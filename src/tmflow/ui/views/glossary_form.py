@@ -29,11 +29,13 @@ class EntryForm:
 
     `drafts` are by the number of their card, in the order in which they stand; a card that shows other values than were
     typed gets another number. `opened` are the cards with all fields; `wrong` says what is wrong with a card's field.
-    `stored` is the entry as somebody else left it, while the two differ.
+    `stored` is the entry as somebody else left it, while the two differ. `serial` tells the form from every other one
+    of the tab: its fields must not show what was typed into a form that was closed.
     """
 
     entry: ConceptEntry | None
     owner: bool
+    serial: int = 0
     kind: Kind = Kind.TERM
     note: str = ""
     answers: str = ""
@@ -46,6 +48,10 @@ class EntryForm:
     stored: ConceptEntry | None = None
     turn: int = 0
     _next: int = 0
+
+    def key(self, name: str, number: int | str) -> str:
+        """Return the key of a field or button of this form."""
+        return f"{name}-{self.serial}-{number}"
 
     def add(self, draft: TermDraft) -> None:
         """Put a card at the end."""
@@ -92,9 +98,9 @@ class EntryForm:
         return not self.wrong
 
 
-def form_of(entry: ConceptEntry | None, text: str, *, owner: bool) -> EntryForm:
+def form_of(entry: ConceptEntry | None, text: str, *, owner: bool, serial: int = 0) -> EntryForm:
     """Return a form with an entry's values, or for a new one that begins with `text`; a translator sees the drafts."""
-    form = EntryForm(entry, owner)
+    form = EntryForm(entry, owner, serial)
     if entry is not None:
         form.take_own(entry)
         for term in entry.terms:
@@ -120,7 +126,7 @@ def _new(form: EntryForm, lang: str, text: str = "") -> TermDraft:
 def own_fields(form: EntryForm) -> None:
     """Draw the entry's own fields; what a translator may not change is shown and not open to change."""
     closed = form.entry is not None and not form.owner
-    key = f"entry-{form.turn}"
+    key = form.key("entry", form.turn)
     left, middle, right = st.columns([1, 1, 1.6])
     kinds = list(Kind)
     with left:
@@ -154,7 +160,7 @@ def term_fields(form: EntryForm) -> None:
     for lang in LANGUAGES:
         with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
             st.markdown(f"**{NAMES[lang]}**")
-            if st.button(tr("Add a term"), key=f"add-{lang}", icon=":material/add:", type="tertiary"):
+            if st.button(tr("Add a term"), key=form.key("add", lang), icon=":material/add:", type="tertiary"):
                 form.add(_new(form, lang))
         for number in [number for number, draft in form.drafts.items() if draft.lang == lang]:
             _card(form, number)
@@ -167,7 +173,11 @@ def _card(form: EntryForm, number: int) -> None:
         text, status, more, out = st.columns([5, 1.6, 0.6, 0.9], vertical_alignment="center")
         with text:
             typed = st.text_input(
-                tr("Term"), draft.text, key=f"text-{number}", label_visibility="collapsed", placeholder=tr("Term")
+                tr("Term"),
+                draft.text,
+                key=form.key("text", number),
+                label_visibility="collapsed",
+                placeholder=tr("Term"),
             )
         with status:
             statuses = list(Status)
@@ -177,17 +187,17 @@ def _card(form: EntryForm, number: int) -> None:
                 statuses.index(draft.status),
                 format_func=words.status,
                 disabled=not form.owner,
-                key=f"status-{number}",
+                key=form.key("status", number),
                 label_visibility="collapsed",
             )
         form.drafts[number] = draft = replace(draft, text=typed or "", status=chosen)
         with more:
             label = tr("Less") if number in form.opened else tr("More")
-            if st.button(label, key=f"more-{number}", type="tertiary"):
+            if st.button(label, key=form.key("more", number), type="tertiary"):
                 form.opened ^= {number}
                 st.rerun(scope="fragment")
         with out:
-            if st.button(tr("Take out"), key=f"out-{number}", type="tertiary"):
+            if st.button(tr("Take out"), key=form.key("out", number), type="tertiary"):
                 form.remove(number)
                 st.rerun(scope="fragment")
         for name in ("lang", "term", "status"):
@@ -216,15 +226,15 @@ def _all_fields(form: EntryForm, number: int, draft: TermDraft) -> TermDraft:
             forms.index(draft.form),
             format_func=glossary_words.form,
             help=glossary_words.form_help(),
-            key=f"form-{number}",
+            key=form.key("form", number),
         )
         since = _day(
-            tr("Valid from"), draft.valid_from, f"from-{number}", tr("The first day on which the status holds.")
+            tr("Valid from"), draft.valid_from, form.key("from", number), tr("The first day on which the status holds.")
         )
         until = _day(
             tr("Valid until"),
             draft.valid_until,
-            f"until-{number}",
+            form.key("until", number),
             tr("The first day on which it does not hold any more."),
         )
     _wrong(form, number, "valid_until")
@@ -233,20 +243,20 @@ def _all_fields(form: EntryForm, number: int, draft: TermDraft) -> TermDraft:
             tr("Use instead"),
             draft.use_instead,
             help=tr("What to write in the place of a deprecated or forbidden term, where it is not the preferred one."),
-            key=f"instead-{number}",
+            key=form.key("instead", number),
         )
-        case = st.checkbox(tr("Only with these capitals"), draft.case, key=f"case-{number}")
+        case = st.checkbox(tr("Only with these capitals"), draft.case, key=form.key("case", number))
     _wrong(form, number, "use_instead")
     changed = replace(draft, form=shape, valid_from=since, valid_until=until, use_instead=instead or "", case=case)
     if draft.lang == RU:
         changed = _declension(form, number, changed)
     left, right = st.columns(2)
     with left:
-        note = st.text_input(tr("Note"), draft.note, key=f"note-{number}")
+        note = st.text_input(tr("Note"), draft.note, key=form.key("note", number))
         _wrong(form, number, "note")
     with right:
         source = st.text_input(
-            tr("Source"), draft.source, key=f"source-{number}", help=tr("Where the rendering is established.")
+            tr("Source"), draft.source, key=form.key("source", number), help=tr("Where the rendering is established.")
         )
         _wrong(form, number, "source")
     return replace(changed, note=note or "", source=source or "")
@@ -259,15 +269,15 @@ def _declension(form: EntryForm, number: int, draft: TermDraft) -> TermDraft:
             cells.GENDERS,
             cells.GENDERS.index(draft.gender) if draft.gender in cells.GENDERS else 0,
             format_func=glossary_words.gender,
-            key=f"gender-{number}",
+            key=form.key("gender", number),
         )
-        fixed = st.checkbox(tr("Does not decline"), draft.inflection == INDECLINABLE, key=f"fixed-{number}")
+        fixed = st.checkbox(tr("Does not decline"), draft.inflection == INDECLINABLE, key=form.key("fixed", number))
         genitive = st.text_input(
             tr("Genitive"),
             "" if draft.inflection == INDECLINABLE else draft.inflection,
             disabled=fixed,
             help=tr("The whole term, where the dictionary would decline it wrongly: Даляня."),
-            key=f"genitive-{number}",
+            key=form.key("genitive", number),
         )
     _wrong(form, number, "inflection")
     return replace(draft, gender=gender, inflection=INDECLINABLE if fixed else genitive or "")
