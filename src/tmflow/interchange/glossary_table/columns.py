@@ -141,7 +141,12 @@ _OTHERS: Final = {
 """Languages that other glossaries have; named so that a person is told why a column is left out."""
 _BLANKS: Final = re.compile(r"[\s\u00a0\u202f\u3000\u200b\ufeff]+")
 _TAG: Final = re.compile(r"([a-z]{2,3})(?:[-_](?:hans|hant|latn|cyrl))?(?:[-_](?:[a-z]{2}|[0-9]{3}))?")
-_REGION: Final = re.compile(r"\s*[(（][^()（）]*[)）]\Z")
+_REGION: Final = re.compile(
+    r"\s*[(（][^()（）]*[)）]\Z"
+    r"|[ _](?:prc|china|simplified|singapore|united[ _](?:states|kingdom)"
+    r"|australia|canada|russia|russian[ _]federation)\Z"
+)
+"""What follows a language's name: English (United States), in a table of memoQ English_United_States, Chinese_PRC."""
 _BETWEEN: Final = " _-:./："
 _AROUND: Final = "()（）[]" + _BETWEEN
 
