@@ -13,7 +13,6 @@ from tmflow.interchange.glossary_xlsx import Layout, Template
 from tmflow.model.account import Account, Grant, Role
 from tmflow.model.concept import Kind, Status
 from tmflow.model.errors import Blocked, Conflict, InputError, PermissionDenied
-from tmflow.services.accounts import SYSTEM
 from tmflow.services.glossaries import TermDraft
 from tmflow.services.glossary_reading import entries_of
 
@@ -224,20 +223,6 @@ def test_a_person_says_what_the_columns_are(glossary):
     assert [row.file for row in found.rows] == ["主任", "Director"]
     with pytest.raises(PermissionDenied):
         glossary.columns(READER, "table.csv", table.encode())
-
-
-def test_a_new_forbidden_rendering_counts_in_the_impact(services, glossary, director):
-    body = "".join(
-        f'<tu><tuv xml:lang="zh"><seg>主任{n}</seg></tuv><tuv xml:lang="en"><seg>The {who} spoke.</seg></tuv></tu>'
-        for n, who in enumerate(["Boss", "Bosses", "Director"])
-    )
-    services.memories.import_tmx(
-        SYSTEM, "m.tmx", f'<tmx version="1.4"><header srclang="zh"/><body>{body}</body></tmx>'.encode()
-    )
-    rows = f"concept_id,lang,term,status\n{director.id},en,Boss,forbidden\n{director.id},en,Chief,admitted\n"
-    found = preview(glossary, rows)
-    assert [row.impact for row in found.rows] == [2, 0]
-    assert found.impact == 2
 
 
 def test_a_wide_table_is_read_without_a_workspace():

@@ -64,8 +64,7 @@ class GlossaryService(GlossaryEditing):
     def __init__(
         self, open_unit_of_work: UnitOfWorkFactory, cache: GlossaryCache, now: Callable[[], str] = clock.now
     ) -> None:
-        super().__init__(open_unit_of_work, now)
-        self._cache = cache
+        super().__init__(open_unit_of_work, cache, now)
         self._counted: tuple[Mapping[str, ConceptEntry], GlossaryCounts] | None = None
 
     # ------------------------------------------------------------ reading

@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING, Final
 
 from tmflow.glossary import cells, merge
 from tmflow.glossary.merge import FileRow, PlannedRow, Result
-from tmflow.glossary.recognizer import Recognizer
 from tmflow.i18n import tr
 from tmflow.model.concept import Status, Term
 from tmflow.services.glossary_changes import row_key
+from tmflow.services.glossary_impact import units_made_wrong
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from tmflow.glossary.recognizer import Recognizer
     from tmflow.interchange.glossary_xlsx import GlossaryRow
     from tmflow.services.ports.glossary import ConceptState, TermState
     from tmflow.services.ports.unit_of_work import UnitOfWork
@@ -39,7 +40,7 @@ class PreviewRow:
         current_author: who wrote what is stored now.
         current_at: when that was.
         message: what is wrong with the row, or what a reader should know.
-        impact: approved sentences that would have an issue afterwards.
+        impact: approved units of the releases that would have an issue afterwards.
         part: where the term stands in a row that holds several (`C2`).
         entry: for a possible duplicate the concept as the file has it; its rows are decided about together.
     """
@@ -75,10 +76,11 @@ class PreviewRow:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """A file's rows against what is stored now: the plan, and what is shown of it."""
+    """A file against what is stored: the plan, what is shown of it, and how many approved units it would make wrong."""
 
     plan: tuple[PlannedRow, ...]
     rows: tuple[PreviewRow, ...]
+    impact: int = 0
 
 
 def file_rows(rows: Sequence[GlossaryRow]) -> tuple[FileRow, ...]:
@@ -131,17 +133,17 @@ def _concept_cells(row: GlossaryRow) -> dict[str, str | None]:
     }
 
 
-def compare(uow: UnitOfWork, rows: Sequence[FileRow], *, with_impact: bool = False) -> Comparison:
-    """Compare a file's rows with what is stored now; `with_impact` also looks through the memory."""
+def compare(uow: UnitOfWork, rows: Sequence[FileRow], impact_by: Recognizer | None = None) -> Comparison:
+    """Compare a file's rows with what is stored now; with the glossary's recognizer also with the approved units."""
     states = {
         **uow.glossary.current(row.term_id for row in rows if row.term_id),
         **uow.glossary.newest(row.concept_id for row in rows),
     }
     concepts = uow.glossary.concepts(row.concept_id for row in rows)
     plan = merge.plan(rows, _stored(uow, rows, states, concepts))
-    impact = _impact(uow, plan, states) if with_impact else {}
+    impact = _impact(uow, plan, states, impact_by) if impact_by is not None else {}
     shown = tuple(
-        replace(row, impact=impact[place]) if place in impact and row.cell in {"term", "status"} else row
+        replace(row, impact=len(impact[place])) if place in impact and row.cell in {"term", "status"} else row
         for place, planned in enumerate(plan)
         for row in (
             _concept_preview(planned, concepts.get(planned.concept_id))
@@ -149,7 +151,7 @@ def compare(uow: UnitOfWork, rows: Sequence[FileRow], *, with_impact: bool = Fal
             else _preview_rows(planned, states.get(planned.term_id))
         )
     )
-    return Comparison(plan, shown)
+    return Comparison(plan, shown, len(frozenset().union(*impact.values())))
 
 
 def _stored(
@@ -231,20 +233,20 @@ def _preview_rows(planned: PlannedRow, state: TermState | None) -> Iterator[Prev
         yield replace(row, current=text, file=text if planned.result is Result.UNCHANGED else "")
 
 
-def _impact(uow: UnitOfWork, plan: Sequence[PlannedRow], states: Mapping[str, TermState]) -> dict[int, int]:
-    """Return how many remembered sentences hold a rendering that is not accepted afterwards, by place in the plan."""
-    falling = {
-        str(place): replace(term, id=str(place))
-        for place, planned in enumerate(plan)
-        if (term := _falling(planned, states)) is not None
-    }
-    recognizer = Recognizer(falling.values())
-    counts = dict.fromkeys(map(int, falling), 0)
-    for lang in {term.lang for term in falling.values()}:
-        for _, text in uow.memories.plain_texts(lang, 0):
-            for number in {mention.term.id for mention in recognizer.find(text, lang, nested=True)}:
-                counts[int(number)] += 1
-    return counts
+def _impact(
+    uow: UnitOfWork, plan: Sequence[PlannedRow], states: Mapping[str, TermState], recognizer: Recognizer
+) -> dict[int, frozenset[str]]:
+    """Return the approved units that hold a rendering that is not accepted afterwards, by place in the plan."""
+    falling = {place: term for place, planned in enumerate(plan) if (term := _falling(planned, states)) is not None}
+    if not falling:
+        return {}
+    stored = uow.glossary.entries({term.concept_id for term in falling.values()})
+    naming = [term for entry in stored for term in entry.terms]
+    for planned in plan:
+        text = next((cell.file for cell in planned.cells if cell.name == "term"), "")
+        if text and not planned.of_concept and not planned.term_id:
+            naming.append(Term("", planned.concept_id, planned.lang, text))
+    return units_made_wrong(uow, falling, naming, recognizer)
 
 
 def _falling(planned: PlannedRow, states: Mapping[str, TermState]) -> Term | None:
@@ -258,4 +260,7 @@ def _falling(planned: PlannedRow, states: Mapping[str, TermState]) -> Term | Non
         return Term("", planned.concept_id, planned.lang, files["term"]) if refused and files.get("term") else None
     if not state.active or not state.term.status.accepted:
         return None
-    return state.term if "term" in files or refused else None
+    renamed = merge.folded(files.get("term", state.term.text), planned.lang) != merge.folded(
+        state.term.text, planned.lang
+    )
+    return state.term if renamed or refused else None

@@ -7,7 +7,7 @@ decided about and that has changed since is shown again instead of being written
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from tmflow.glossary.merge import FileRow, Result
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from tmflow.glossary.merge import PlannedRow
     from tmflow.model.account import Account
+    from tmflow.services.glossary_cache import GlossaryCache
     from tmflow.services.ports.trail import Plain
     from tmflow.services.ports.unit_of_work import UnitOfWork, UnitOfWorkFactory
 
@@ -47,6 +48,7 @@ class ImportPreview:
         counts: the number of rows by result; a row counts by what is gravest in it.
         warnings: what was odd in reading.
         table: whose table it is, and how its columns were understood.
+        impact: how many approved units of releases would have an issue, with the file's values everywhere; each once.
     """
 
     id: int
@@ -55,11 +57,7 @@ class ImportPreview:
     counts: Mapping[str, int]
     warnings: tuple[str, ...] = ()
     table: TableHead | None = None
-
-    @property
-    def impact(self) -> int:
-        """How many approved sentences would have an issue, with the file's values everywhere."""
-        return sum(row.impact for row in self.rows)
+    impact: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +81,17 @@ class ImportView:
 
 
 class GlossaryImports:
-    """The part of the glossary's service that deals with files."""
+    """The part of the glossary's service that deals with files.
 
-    def __init__(self, open_unit_of_work: UnitOfWorkFactory, now: Callable[[], str]) -> None:
+    Args:
+        open_unit_of_work: opens transactions.
+        cache: the glossary in memory.
+        now: the present moment, as `clock.now` writes it.
+    """
+
+    def __init__(self, open_unit_of_work: UnitOfWorkFactory, cache: GlossaryCache, now: Callable[[], str]) -> None:
         self._open = open_unit_of_work
+        self._cache = cache
         self._now = now
 
     def columns(self, actor: Account | None, name: str, data: bytes, sheet: str = "") -> TableHead:
@@ -124,14 +129,15 @@ class GlossaryImports:
         who = require(actor, Action.EDIT_GLOSSARY)
         table = glossary_xlsx.read(data, name, sheet=sheet, mapping=mapping)
         head = TableHead(table.layout, table.template, table.columns, 0, table.sheet, table.sheets)
+        recognizer = self._cache.recognizer()
         with self._open() as uow:
             rows, remarks = identified(table.rows, uow.glossary.entries, uow.glossary.concept_ids())
             read = file_rows(rows)
-            shown = compare(uow, read, with_impact=True).rows
+            found = compare(uow, read, recognizer)
         warnings = (*table.remarks, *remarks)
         kept: dict[str, Plain] = {
             "file": [_flat(row, FileRow) for row in read],
-            "shown": [_flat(row, PreviewRow) for row in shown if row.to_decide],
+            "shown": [_flat(row, PreviewRow) for row in found.rows if row.to_decide],
         }
         about: dict[str, Plain] = {"warnings": list(warnings), "table": asdict(head)}
         record = ImportRecord(0, name[:500], PENDING, who.name, self._now(), kept, about)
@@ -139,7 +145,7 @@ class GlossaryImports:
             number = uow.glossary.add_import(record)
             uow.trail.record(who, "glossary.previewed", f"import:{number}", {"name": name[:500]})
             uow.commit()
-        return _preview(number, name, shown, warnings, head)
+        return replace(_preview(number, name, found.rows, warnings, head), impact=found.impact)
 
     def apply(self, actor: Account | None, preview_id: int, decisions: Mapping[str, str]) -> AppliedImport:
         """Write a pending import, all or nothing.
@@ -269,7 +275,7 @@ def _refuse_undecided(plan: Sequence[PlannedRow], decisions: Mapping[str, str]) 
     if waiting:
         raise Blocked(
             tr(
-                "{count} rows are not decided yet, among them: {numbers}.",
+                "Rows that are not decided yet: {count}, among them {numbers}.",
                 count=len(waiting),
                 numbers=", ".join(str(number) for number in waiting[:10]),
             ),

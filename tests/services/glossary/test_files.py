@@ -182,25 +182,6 @@ def test_a_missing_row_or_column_deletes_nothing(glossary, director):
     assert glossary.get(READER, director.id).entry == before
 
 
-def test_the_impact_counts_sentences_that_would_have_an_issue(services, glossary, director):
-    services.memories.import_tmx(
-        SYSTEM,
-        "m.tmx",
-        b'<tmx version="1.4"><header srclang="zh"/><body>'
-        + "".join(
-            f'<tu><tuv xml:lang="zh"><seg>主任{n}</seg></tuv><tuv xml:lang="en"><seg>The {who} said {n}.</seg></tuv></tu>'
-            for n, who in enumerate(["Director", "Directors", "Deputy", "Head"])
-        ).encode()
-        + b"</body></tmx>",
-    )
-    rows = table(glossary.export(OWNER))
-    rows[1]["status"] = "deprecated"
-    rows[2]["status"] = "forbidden"
-    preview = glossary.preview(OWNER, "glossary.csv", csv(rows))
-    assert {row.row_number: row.impact for row in preview.rows if row.result == "merged"} == {3: 2, 4: 0}
-    assert director.id in {row.concept_id for row in preview.rows}
-
-
 def test_first_loading_asks_nothing_and_a_second_changes_nothing(glossary):
     rows = [
         {"concept_id": "sco", "term_id": "sco.zh.1", "lang": "zh", "term": "上合组织", "kind": "organisation"},
