@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from heapq import nsmallest
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from tmflow.glossary.merge import folded
@@ -26,6 +28,9 @@ if TYPE_CHECKING:
     from tmflow.services.glossary_cache import GlossaryCache
     from tmflow.services.ports.glossary import ConceptState, TermState
     from tmflow.services.ports.unit_of_work import UnitOfWorkFactory
+
+_JUST_IT, _BEGINS, _HOLDS, _NOTE = range(4)
+"""How near an entry is to what is searched."""
 
 __all__ = ["ConceptDetail", "GlossaryCounts", "GlossaryService", "TermDraft"]
 
@@ -109,11 +114,13 @@ class GlossaryService(GlossaryEditing):
         after: str | None = None,
         limit: int = 100,
     ) -> Page[ConceptEntry]:
-        """Return a page of entries by id.
+        """Return a page of entries: by id, or those that a search means first.
 
         Args:
             actor: who asks.
-            query: a part of a term, a note or an id; case and form do not matter.
+            query: a part of a term, a note or an id; case and form do not matter. An entry with just this term or id
+                comes first, then those with a term that begins so, with one that holds it, and with a note that does;
+                the shorter term first.
             kind: only entries of this kind.
             status: only entries with a term of this status.
             lang_missing: only entries without an accepted term in this language.
@@ -124,21 +131,20 @@ class GlossaryService(GlossaryEditing):
         require(actor, Action.READ)
         wanted = query.strip()
         forms = {lang: folded(wanted, lang) for lang in LANGUAGES}
-        found: list[ConceptEntry] = []
         size = bounded(limit)
-        for key, entry in sorted(self._cache.entries().items()):
+        found: list[tuple[str, ConceptEntry]] = []
+        for key, entry in self._cache.entries().items():
             if (
-                (after is None or key > after)
-                and (kind is None or entry.kind is kind)
+                (kind is None or entry.kind is kind)
                 and (status is None or any(term.status is status for term in entry.terms))
                 and (not waiting or any(term.waiting for term in entry.terms))
                 and (lang_missing is None or _lacks(entry, lang_missing))
-                and (not wanted or _speaks_of(entry, wanted, forms))
             ):
-                found.append(entry)
-                if len(found) > size:
-                    break
-        return page_of(found, size, lambda entry: entry.id)
+                place = _place(entry, wanted, forms) if wanted else ""
+                if place is not None and (after is None or place + key > after):
+                    found.append((place + key, entry))
+        page = page_of(nsmallest(size + 1, found, key=itemgetter(0)), size, itemgetter(0))
+        return Page(tuple(entry for _, entry in page.items), page.next)
 
     def get(self, actor: Account | None, concept_id: str) -> ConceptDetail:
         """Return an entry with its history.
@@ -181,7 +187,21 @@ def _lacks(entry: ConceptEntry, lang: str) -> bool:
     return not any(term.status.accepted for term in entry.in_language(lang))
 
 
-def _speaks_of(entry: ConceptEntry, wanted: str, forms: Mapping[str, str]) -> bool:
-    if wanted.casefold() in entry.id.casefold() or wanted.casefold() in entry.note.casefold():
-        return True
-    return any(forms[term.lang] in folded(term.text, term.lang) for term in entry.terms if term.lang in forms)
+def _place(entry: ConceptEntry, wanted: str, forms: Mapping[str, str]) -> str | None:
+    """Return what sorts an entry among those that a search finds, as text of one length; nothing where it finds none.
+
+    It begins with 0 for just what is searched, 1 for a term that begins so, 2 for one that holds it, 3 for a note.
+    """
+    small = wanted.casefold()
+    best: tuple[int, int] | None = None
+    if small in entry.id.casefold():
+        best = (_JUST_IT if small == entry.id.casefold() else _HOLDS, len(entry.id))
+    elif small in entry.note.casefold():
+        best = (_NOTE, 0)
+    for term in entry.terms:
+        form = forms.get(term.lang, "")
+        text = folded(term.text, term.lang)
+        if form and form in text:
+            rank = _JUST_IT if text == form else _BEGINS if text.startswith(form) else _HOLDS
+            best = min(best or (rank, len(text)), (rank, len(text)))
+    return None if best is None else f"{best[0]}{best[1]:05d} "

@@ -35,6 +35,37 @@ def test_the_list_is_filtered(glossary, filters, expected):
     assert [entry.id for entry in glossary.list(READER, **filters).items] == expected
 
 
+NEAREST = [
+    # an entry with just this text, one that begins so, one that holds it, the note alone; the shorter first
+    ("director", ["C-0004", "C-0003", "C-0002", "C-0001", "C-0005"]),
+    ("ДИРЕКТОР", ["C-0004", "C-0002"]),
+    ("副主任", ["C-0001"]),
+    ("主任", ["C-0004", "C-0003", "C-0001"]),
+    ("c-0002", ["C-0002", "C-0005"]),
+]
+
+
+@pytest.mark.parametrize(("query", "expected"), NEAREST)
+@pytest.mark.parametrize("limit", [1, 2, 100])
+def test_what_a_search_means_comes_first(glossary, query, expected, limit):
+    for note, *texts in (
+        ("", ("zh", "副主任"), ("en", "Deputy Executive Director")),
+        ("", ("en", "Managing Director"), ("ru", "директор-распорядитель")),
+        ("", ("zh", "主任医师"), ("en", "Director of Medicine")),
+        ("", ("zh", "主任"), ("en", "Head"), ("en", "Director"), ("ru", "директор")),
+        ("as a director, see C-0002", ("en", "Chief")),
+    ):
+        glossary.save(OWNER, None, Kind.TITLE, note, [TermDraft(None, lang, text) for lang, text in texts])
+    found, after = [], None
+    while True:
+        page = glossary.list(READER, query=query, limit=limit, after=after)
+        found += [entry.id for entry in page.items]
+        after = page.next
+        if after is None:
+            break
+    assert found == expected
+
+
 def test_the_list_is_read_by_pages(glossary):
     for number in range(5):
         glossary.save(OWNER, None, Kind.TERM, "", [TermDraft(None, "zh", f"词{number}")])
