@@ -26,8 +26,7 @@ ID = "source_repeated_target_differs"
 
 def _run(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
     source = context.source_lang
-    key = repeats.form(unit, context, source) if len(context.units) > 1 and unit.text(source).strip() else None
-    twins = repeats.by_form(context, source).get(key, ()) if key is not None else ()
+    twins = repeats.twins(unit, context, source)
     for lang in context.filled(unit) if twins else ():
         forms = [(twin, twin_form) for twin in twins if (twin_form := repeats.form(twin, context, lang)) is not None]
         if lang == source or len({twin_form for _, twin_form in forms}) < 2:  # noqa: PLR2004 - one is no difference

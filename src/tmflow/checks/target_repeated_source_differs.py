@@ -27,10 +27,9 @@ _ALIKE: Final = 50
 
 
 def _run(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
-    filled = context.filled(unit) if len(context.units) > 1 else ()
+    filled = context.filled(unit)
     for lang in filled[1:]:
-        key = repeats.form(unit, context, lang)
-        twins = repeats.by_form(context, lang).get(key, ()) if key is not None else ()
+        twins = repeats.twins(unit, context, lang)
         first = next((twin for twin in twins if twin.id != unit.id and _before(twin, unit, context)), None)
         if first is not None and all(_differ(unit, first, context, other) for other in filled if other != lang):
             yield _issue(unit, first, lang, filled[0])

@@ -16,23 +16,26 @@ if TYPE_CHECKING:
 
     from tmflow.model.concept import Term
 
-_IGNORED: Final = re.compile(r"[\"'·\- *《》<>,、.:\[\]()]")
+_IGNORED: Final = frozenset("\"'·- *《》<>,、.:[]()")
 _HARD: Final = frozenset(",、.:;()[]")
 _NOT_CHINA: Final = re.compile(r"(?:(?<=发展)|(?<=[其集高初空当心]))中国(?=[家际内有企产资库标土])")
 """Places where 中国 is two halves of other words (发展中国家, 其中国有企业)."""
 _OTHER_WORDS: Final = {
-    "大使": "馆级",
-    "领事": "馆区",
-    "公使": "馆衔",
-    "参赞": "处衔",
-    "代表": "团队处作性大会",
-    "秘书": "长处",
-    "书记": "处员",
-    "主席": "团国令台",
-    "总理": "府",
-    "主任": "医",
-    "会长": "国",
-    "委员": "会长",
+    ending: frozenset(characters)
+    for ending, characters in {
+        "大使": "馆级",
+        "领事": "馆区",
+        "公使": "馆衔",
+        "参赞": "处衔",
+        "代表": "团队处作性大会",
+        "秘书": "长处",
+        "书记": "处员",
+        "主席": "团国令台",
+        "总理": "府",
+        "主任": "医",
+        "会长": "国",
+        "委员": "会长",
+    }.items()
 }
 """A term that ends like this is another word when one of these characters follows (驻华大使 in 驻华大使馆)."""
 _NO_MINISTRY: Final = frozenset("门署分队")
@@ -44,9 +47,9 @@ def compared(folded: str, offsets: list[int]) -> tuple[str, list[int]]:
     lowered = folded.lower()
     if len(lowered) != len(folded):
         lowered = folded
-    if not _IGNORED.search(lowered):
+    if _IGNORED.isdisjoint(lowered):
         return lowered, offsets
-    kept = [place for place, char in enumerate(lowered) if not _IGNORED.match(char)]
+    kept = [place for place, char in enumerate(lowered) if char not in _IGNORED]
     return "".join([lowered[place] for place in kept]), [offsets[place] for place in kept]
 
 
@@ -57,6 +60,7 @@ class _Entry:
     hard: bool
     latin: bool
     dotted: bool
+    not_before: frozenset[str]
 
 
 class ChineseIndex:
@@ -78,7 +82,9 @@ class ChineseIndex:
         if not skeleton:
             return
         hard = any(char in _HARD for char in folded.strip("()[]"))
-        entry = _Entry(term, skeleton, hard, _is_latin(skeleton[0]) or _is_latin(skeleton[-1]), "·" in folded)
+        latin = _is_latin(skeleton[0]) or _is_latin(skeleton[-1])
+        not_before = _NO_MINISTRY if skeleton[-1] == "部" else _OTHER_WORDS.get(skeleton[-2:], frozenset())
+        entry = _Entry(term, skeleton, hard, latin, "·" in folded, not_before)
         bucket = self._bucket(skeleton)
         bucket[skeleton] = (*bucket.get(skeleton, ()), entry)
         self._entries[term.id] = entry
@@ -104,7 +110,7 @@ class ChineseIndex:
         """Every mention of every term as `(term, start, end, True)` in the text as it came."""
         folded, offsets = fold(text, "zh")
         chars, places = compared(folded, offsets)
-        not_china = {offsets[match.start()] for match in _NOT_CHINA.finditer(folded)}
+        not_china = {offsets[match.start()] for match in _NOT_CHINA.finditer(folded)} if "中国" in folded else ()
         buckets = self._buckets
         for at in range(len(chars)):
             lengths = buckets.get(chars[at : at + 2])
@@ -128,8 +134,7 @@ def _is_latin(char: str) -> bool:
 
 def _stands(entry: _Entry, text: str, start: int, end: int) -> bool:
     """Whether the hit cuts no Latin word or number at its ends and crosses no punctuation that the term has not."""
-    after = _NO_MINISTRY if entry.skeleton[-1] == "部" else _OTHER_WORDS.get(entry.skeleton[-2:])
-    if after and end < len(text) and text[end] in after:
+    if entry.not_before and end < len(text) and text[end] in entry.not_before:
         return False
     if entry.latin:
         if start and _is_latin(text[start]) and _is_latin(text[start - 1]):

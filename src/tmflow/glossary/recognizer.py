@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import threading
 from functools import lru_cache
-from operator import itemgetter
 from typing import TYPE_CHECKING, Protocol
 
 from tmflow.glossary.capitals import same_capitals
@@ -25,6 +24,9 @@ from tmflow.text.normalize import behind_marks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+
+_Hit = tuple[Term, int, int]
 
 
 class _Index(Protocol):
@@ -100,8 +102,8 @@ class Recognizer:
         index = self._indexes.get(lang)
         if index is None:
             return (), ()
-        right: list[tuple[Term, int, int]] = []
-        wrong: list[tuple[Term, int, int]] = []
+        right: list[_Hit] = []
+        wrong: list[_Hit] = []
         for term, start, end, agrees in index.hits(text):
             if agrees and not (term.case and not same_capitals(term, text, start, end)):
                 right.append((term, start, end))
@@ -110,14 +112,17 @@ class Recognizer:
         return tuple(_mentions(text, right)), outermost(_mentions(text, wrong)) if wrong else ()
 
 
-def _mentions(text: str, hits: Iterable[tuple[Term, int, int]]) -> list[Mention]:
+def _mentions(text: str, hits: Iterable[_Hit]) -> list[Mention]:
     """The hits with the marks that belong to them, in reading order, at one place the longer ones first."""
-    spans = ((term, *with_marks(term, text, start, end)) for term, start, end in hits)
-    found = sorted({(start, -end, term.id): term for term, start, end in spans}.items(), key=itemgetter(0))
+    found: dict[tuple[int, int, str], Term] = {}
+    for term, start, end in hits:
+        if not (term.text[:1].isalnum() and term.text[-1:].isalnum()):
+            start, end = with_marks(term, text, start, end)  # noqa: PLW2901 - the same hit, widened
+        found[start, -end, term.id] = term
     mentions = []
-    for (start, negative_end, _), term in found:
-        whole = behind_marks(text, -negative_end)
-        mentions.append(Mention(term, start, whole, text[start:whole]))
+    for place in sorted(found):
+        start, end = place[0], behind_marks(text, -place[1])
+        mentions.append(Mention(found[place], start, end, text[start:end]))
     return mentions
 
 

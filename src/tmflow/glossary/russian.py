@@ -12,17 +12,17 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from tmflow.glossary.words import Words
+from tmflow.glossary.words import cut
 from tmflow.text import palladius, paradigm
 from tmflow.text.morphology import Reading, known, readings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from tmflow.glossary.words import Pattern
+    from tmflow.glossary.words import Pattern, Words
     from tmflow.model.concept import Term
 
-_WORD: Final = re.compile(r"[^\W_]+|&")
+_WORD: Final = re.compile(r"([^\W_]+|&)")
 _ACRONYM: Final = re.compile(r"([А-ЯA-Z]{2,})(а|у|ы|е|ом|ем|и|ов|ам|ами|ах|ей|я|ю)\Z")
 _NAME_ENDING: Final = re.compile(r"(?<=\w\w)(?:ом|ем|ым|[аеуюя])\Z")
 _FAMILY: Final = re.compile(r"(?:[оеё]в|[иы]н)\Z")
@@ -68,9 +68,9 @@ _LIKELY: Final = 0.01
 _NAME_SYLLABLES: Final = 2
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Slot:
-    """What one word of a term allows.
+    """What one word of a term allows. Slots are told apart by identity: to hash all readings would cost a search.
 
     `head` holds the readings that change with the phrase, `tied` those that keep one of their cases; `free` lets the
     very form of the term stand in any phrase; `forms` are declined forms by case (Chinese names), `counted` a noun
@@ -265,10 +265,7 @@ class RussianGrammar:
 
     def words(self, folded: str) -> Words:
         """Words, numbers and `&`; the parts of a hyphenated word are words."""
-        found = list(_WORD.finditer(folded))
-        return Words(
-            [match.group() for match in found], [match.start() for match in found], [match.end() for match in found]
-        )
+        return cut(_WORD, folded)
 
     keys = staticmethod(keys)
 
@@ -296,7 +293,7 @@ class RussianGrammar:
         """The forms by `inflection` and `gender`."""
         return tuple(set(paradigm.case_forms(term.text, term.inflection, term.gender).values()))
 
-    def agrees(self, pattern: Pattern, surfaces: Sequence[str], before: str, after: str) -> bool:
+    def agrees(self, pattern: Pattern, surfaces: tuple[str, ...], before: str, after: str) -> bool:
         """Whether the word forms are one phrase: a case and number in which every head word can stand."""
         del after
         slots = pattern.grammar
@@ -304,7 +301,7 @@ class RussianGrammar:
             return False
         if len(slots) == 1 and before.lower() in _COMPOUND_PREPOSITIONS.get(surfaces[0].lower(), ()):
             return False
-        if [surface.lower() for surface in surfaces] == [surface.lower() for surface in pattern.surfaces]:
+        if surfaces == pattern.surfaces or tuple(map(str.lower, surfaces)) == pattern.lowered:
             return True  # as it is written in the glossary, whatever the readings say
         if _of_two_numbers(slots):
             cases = [

@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
 from tmflow.text.normalize import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from tmflow.model.concept import Term
 
@@ -25,13 +26,23 @@ _LONGEST_GAP: Final = 9
 _SAFE_LENGTH: Final = 4
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Words:
     """The words of a folded text; `ends` leave out what is no part of a mention (a possessive `'s`)."""
 
-    surfaces: Sequence[str]
-    starts: Sequence[int]
-    ends: Sequence[int]
+    surfaces: list[str]
+    starts: list[int]
+    ends: list[int]
+
+
+def cut(pattern: re.Pattern[str], folded: str) -> Words:
+    """Cut a text into the words that a pattern with one group matches.
+
+    Where the words stand is summed up from the lengths of words and gaps: half of what a match object a word costs.
+    """
+    parts = pattern.split(folded)
+    ends = list(accumulate(map(len, parts)))
+    return Words(parts[1::2], ends[:-1:2], ends[1::2])
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +55,7 @@ class Pattern:
 
     term: Term
     surfaces: tuple[str, ...]
+    lowered: tuple[str, ...]
     keys: tuple[frozenset[str], ...]
     hard: tuple[bool, ...]
     gaps: tuple[str, ...]
@@ -66,7 +78,7 @@ class Grammar(Protocol):
     def forms(self, term: Term) -> tuple[str, ...]:
         """The forms of a term that its entry tells; empty where the grammar has to know them."""
 
-    def agrees(self, pattern: Pattern, surfaces: Sequence[str], before: str, after: str) -> bool:
+    def agrees(self, pattern: Pattern, surfaces: tuple[str, ...], before: str, after: str) -> bool:
         """Whether word forms whose base forms fit make a mention; `before` and `after` are the words around."""
 
 
@@ -120,6 +132,7 @@ class WordIndex:
         return Pattern(
             term,
             tuple(words.surfaces),
+            tuple(surface.lower() for surface in words.surfaces),
             tuple(
                 frozenset().union(*(self._grammar.keys(surface) for surface in standing))
                 for standing in zip(words.surfaces, *forms, strict=True)
@@ -162,7 +175,7 @@ class WordIndex:
         folded, offsets = fold(text, self._lang)
         words = self._grammar.words(folded)
         surfaces = words.surfaces
-        keys = [self._grammar.keys(surface) for surface in surfaces]
+        keys = self._grammar.keys
         size = len(surfaces)
         seen = self._seen
         for place, surface in enumerate(surfaces):
@@ -172,10 +185,10 @@ class WordIndex:
             for pattern, anchor, probe, probe_keys in entries:
                 if probe:
                     beside = place + probe
-                    if not 0 <= beside < size or probe_keys.isdisjoint(keys[beside]):
+                    if not 0 <= beside < size or probe_keys.isdisjoint(keys(surfaces[beside])):
                         continue
                 first = place - anchor
-                agrees = self._matches(pattern, folded, words, keys, first)
+                agrees = self._matches(pattern, folded, words, first)
                 if agrees is None:
                     continue
                 last = first + len(pattern.surfaces) - 1
@@ -189,21 +202,23 @@ class WordIndex:
         }
         return tuple(found.values())
 
-    def _matches(
-        self, pattern: Pattern, folded: str, words: Words, keys: Sequence[frozenset[str]], first: int
-    ) -> bool | None:
+    def _matches(self, pattern: Pattern, folded: str, words: Words, first: int) -> bool | None:
         """Whether the words there are the term's and agree; None where other words stand there."""
         size = len(pattern.surfaces)
         if first < 0 or first + size > len(words.surfaces):
             return None
-        for place, wanted in enumerate(pattern.keys, start=first):
-            if wanted.isdisjoint(keys[place]):
-                return None
-        surfaces = words.surfaces[first : first + size]
+        surfaces = tuple(words.surfaces[first : first + size])
+        if surfaces != pattern.surfaces:
+            keys = self._grammar.keys
+            for surface, wanted in zip(surfaces, pattern.keys, strict=True):
+                if wanted.isdisjoint(keys(surface)):
+                    return None
         for place in range(size - 1):
             gap = folded[words.ends[first + place] : words.starts[first + place + 1]]
-            if gap not in {" ", pattern.gaps[place]} and not _gap_fits(
-                gap, hard=pattern.hard[place] or size >= _SAFE_LENGTH
+            if (
+                gap != " "
+                and gap != pattern.gaps[place]
+                and not _gap_fits(gap, hard=pattern.hard[place] or size >= _SAFE_LENGTH)
             ):
                 return None
         if pattern.forms:
