@@ -213,7 +213,7 @@ def test_the_owners_excel_a_conflict_and_the_way_back(people, services):
     expect(page.get_by_role("button", name="Undo")).to_be_visible()
     assert stored() == "Port of Qingdao"
     press(page, "Undo")
-    press(page, "Take back 1 terms")
+    press(page, "Take it back (1)")
     expect(page.locator(".tm-chip").get_by_text("undone")).to_be_visible()
     assert stored() == "the Port of Qingdao"
 
@@ -276,9 +276,9 @@ def test_a_folder_of_releases_is_imported_in_the_background(people, services, se
     before = {item.id for item in services.releases.list(SYSTEM).items}
     page = people("olga").open("/import?tab=archive")
     page.locator('input[type="file"]').set_input_files(tmp_path / "archive")
-    press(page, "Import 5 files")
+    press(page, "Import the files (5)")
     expect(page.get_by_text("releases added: 2")).to_be_visible(timeout=60_000)
-    page.get_by_text("1 problems").click()
+    page.get_by_text("Problems: 1").click()
     expect(page.get_by_text("broken.docx")).to_be_visible()
     added = [item for item in services.releases.list(SYSTEM).items if item.id not in before]
     assert sorted(set(item.titles) == {"zh", "en"} for item in added) == [True, True]
@@ -300,7 +300,7 @@ def test_a_revised_source_is_shown_with_its_difference_and_asks_for_the_translat
     changed = [row for row in services.units.rows(SYSTEM, server.release) if row.unit.variants["en"].source_changed]
     assert [row.unit.text("zh") for row in changed] == ["今年前两个月，货物吞吐量达39.6亿元。"]
     page.goto(f"{server.url}/release?release={server.release}")
-    expect(page.get_by_text("1 sentences whose source changed")).to_be_visible()
+    expect(page.get_by_text("Sentences whose source changed: 1")).to_be_visible()
 
 
 @pytest.mark.usefixtures("server")
@@ -356,7 +356,7 @@ def test_a_tmx_file_is_imported_and_found_again(people, services):
         [{"name": "pilot.tmx", "mimeType": "text/xml", "buffer": file.encode()}]
     )
     press(page, re.compile("^Import pilot"))
-    expect(page.get_by_text("1 units were added, 0 were known.")).to_be_visible()
+    expect(page.get_by_text("Units added: 1, known already: 0.")).to_be_visible()
     page.goto(page.url.split("?")[0] + "?tab=search&q=跨境电商综合试验区揭牌。")
     expect(page.locator("table.tm-table").get_by_text("e-commerce pilot area")).to_be_visible()
     expect(page.locator("table.tm-table del")).to_have_text("挂")

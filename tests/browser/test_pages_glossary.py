@@ -65,7 +65,7 @@ def test_a_table_of_people_asks_about_what_may_be_the_same(people, glossary):
     undone = page.locator(".tm-chip").get_by_text("undone")
     before = undone.count()
     press(page, "Undo")
-    press(page, "Take back 6 terms")
+    press(page, "Take it back (6)")
     expect(undone).to_have_count(before + 1)
     assert stored(glossary, "Kiaochow") is None
     assert stored(glossary, "胶州湾").preferred("en").text == "Jiaozhou Bay"

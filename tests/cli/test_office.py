@@ -18,7 +18,7 @@ GLOSSARY = "concept_id\tlang\tterm\tstatus\nport\tzh\t青岛港\t\nport\ten\tQin
 def test_glossary_out_edited_and_in_again(tmflow, tmp_path):
     (tmp_path / "glossary.csv").write_text(GLOSSARY, encoding="utf-8")
     code, out, _ = tmflow("glossary", "import", "glossary.csv")
-    assert (code, out.splitlines()[-1]) == (0, "3 terms changed")
+    assert (code, out.splitlines()[-1]) == (0, "terms changed: 3")
     assert tmflow("glossary", "export", "-o", "out.xlsx")[0] == 0
     book = openpyxl.load_workbook("out.xlsx")
     assert book.active["E3"].value == "Qingdao Port"

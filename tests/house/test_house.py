@@ -57,6 +57,18 @@ def test_every_room_of_the_package_is_named_in_the_architecture_and_the_layers()
     assert {room for room in rooms if room not in documented} == set()
 
 
+def test_no_sentence_for_people_breaks_where_there_is_one_of_a_thing():
+    """ "1 terms" reads wrongly, and in Russian so does nearly every number: a count stands behind its noun (terms: 1)."""
+    plural = re.compile(r"\{(?:count|added|same|changed)\} (?!(?:in|of|without|characters)\b)(?:\w+ )?[a-z]+s\b")
+    found = [
+        f"{path.relative_to(ROOT)}: {message}"
+        for path in sorted((ROOT / "src/tmflow").rglob("*.py"))
+        for message in re.findall(r'\btr\(\s*["\'](.+?)["\'](?=[,)\s])', path.read_text())
+        if plural.search(message)
+    ]
+    assert found == []
+
+
 def test_every_make_target_of_the_documents_exists():
     targets = set(re.findall(r"^([a-z][a-z-]*):", (ROOT / "Makefile").read_text(), re.MULTILINE))
     documents = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").rglob("*.md")]

@@ -68,7 +68,7 @@ def test_terms_that_agree_in_two_languages_are_the_same_concept(glossary, direct
         (2, "C", "new", director.id, "term", "директор"),
     ]
     assert found.counts["conflict"] == 1
-    assert "1 rows without an id were recognised by their terms." in found.warnings
+    assert "Rows without an id that were recognised by their terms: 1." in found.warnings
     glossary.apply(OWNER, found.id, {"2B:term": "theirs"})
     assert texts(entry_of(glossary), "ru") == [("директор", "preferred")]
     assert texts(entry_of(glossary), "en") == [("Director", "preferred"), ("Head", "deprecated")]

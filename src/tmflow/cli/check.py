@@ -64,7 +64,7 @@ def check(
     else:
         for view in found:
             console.say(_line(view))
-        console.note(tr("{count} issues", count=len(found)))
+        console.note(tr("issues: {count}", count=len(found)))
     if found:
         raise typer.Exit(console.FINDINGS)
 

@@ -82,9 +82,9 @@ def import_(
                 ((r.row_number, r.result, r.concept_id, r.cell, r.current, r.file, r.message) for r in shown),
             )
         console.say(", ".join(f"{name} {count}" for name, count in preview.counts.items() if count))
-        console.say(tr("{count} terms changed", count=changed))
+        console.say(tr("terms changed: {count}", count=changed))
     if waiting:
-        console.note(tr("{count} rows wait for a decision: use --conflicts mine or theirs.", count=len(waiting)))
+        console.note(tr("Rows that wait for a decision: {count}. Use --conflicts mine or theirs.", count=len(waiting)))
         raise typer.Exit(console.FINDINGS)
 
 

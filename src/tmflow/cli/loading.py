@@ -36,10 +36,10 @@ def load(services: Services, source: Path, *, with_examples: bool) -> None:
         return
     for path in glossaries:
         changed = services.glossaries.load_file(SYSTEM, path.name, read_path(path)).changed
-        console.note(tr("{name}: {count} terms", name=path.name, count=changed))
+        console.note(tr("{name}, terms: {count}", name=path.name, count=changed))
     for path in memories:
         imported = services.memories.import_tmx(SYSTEM, path.name, read_path(path))
-        console.note(tr("{name}: {count} sentences", name=path.name, count=imported.added))
+        console.note(tr("{name}, sentences: {count}", name=path.name, count=imported.added))
     if files:
         _load_examples(services, examples)
     # Written last: an interrupted run is taken up again, and finds again what it has done.
@@ -54,7 +54,7 @@ def _load_examples(services: Services, folder: Path) -> None:
             console.note(f"{problem.source_name}: {problem.message}")
         for group in plan.groups:
             store(services, group, plan, draft=number >= len(batches) - DRAFTS)
-    console.note(tr("{count} example releases", count=len(batches)))
+    console.note(tr("example releases: {count}", count=len(batches)))
 
 
 def _found(source: Path, patterns: Sequence[str]) -> list[Path]:

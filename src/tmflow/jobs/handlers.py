@@ -36,7 +36,7 @@ def import_archive(work: Work) -> Mapping[str, Plain]:
     """Read, pair and store every release of an archive; a file that cannot be read stops nothing and is named."""
     uploads = [Upload(name, work.read_file(digest)[1], group) for digest, name, group in work.payload["files"]]
     state = work.progress.resume_state
-    work.progress.step(0, 0, tr("reading {count} files", count=len(uploads)), state)
+    work.progress.step(0, 0, tr("reading files: {count}", count=len(uploads)), state)
     plan = work.services.releases.inspect(work.actor, uploads)
     added: list[str] = list(_texts(state.get("added")))
     known: list[str] = list(_texts(state.get("known")))

@@ -74,9 +74,9 @@ def _homes(
     named = len([name for name in homes if not name.startswith(NEW)])
     remarks = []
     if len(homes) > named:
-        remarks.append(tr("{count} rows without an id were recognised by their terms.", count=len(homes) - named))
+        remarks.append(tr("Rows without an id that were recognised by their terms: {count}.", count=len(homes) - named))
     if named:
-        remarks.append(tr("{count} entries with an id of another program were recognised by their terms.", count=named))
+        remarks.append(tr("Entries with an id of another program that were recognised by their terms: {count}.", count=named))
     return homes, tuple(remarks)
 
 

@@ -64,7 +64,7 @@ class LexiconService:
                 step(done, len(PAIRS), name)
             counts[name] = sum(1 for _ in self._rows(x, y))
             if counts[name] >= _FEWEST:
-                said = tr("{count} approved units of this workspace", count=counts[name])
+                said = tr("approved units of this workspace: {count}", count=counts[name])
                 own = training.learn(lambda x=x, y=y: self._rows(x, y), provenance=said)  # type: ignore[misc] # bound now
                 known = lexicon.shipped().pair(x, y)
                 self._house.keep({name: own if known is None else lexicon.merged(known, own)})

@@ -100,7 +100,7 @@ class Cells:
         self._faults.append((cell, InputError(message, source=self._source, place=self._sheet.place(cell))))
 
     def check(self) -> None:
-        """Raise the first fault, with the places of the others.
+        """Raise the first fault, with the places of the others and what is wrong there.
 
         Raises:
             InputError: a cell was refused.
@@ -108,17 +108,17 @@ class Cells:
         if not self._faults:
             return
         first, *others = [fault for _, fault in sorted(self._faults, key=lambda each: _where(each[0]))]
-        places = list(dict.fromkeys(each.place for each in others if each.place != first.place))
-        if not places:
+        reasons: dict[str, list[str]] = {}
+        for fault in others:
+            places = reasons.setdefault(fault.message, [])
+            if fault.place != first.place and fault.place not in places:
+                places.append(fault.place)
+        told = [_gathered(places, reason) for reason, places in reasons.items() if places]
+        if not told:
             raise first
-        listed = ", ".join(places[:_LISTED])
+        more = " …" if len(told) > _LISTED else ""
         raise InputError(
-            tr(
-                "{message} {count} more cells cannot be used: {places}.",
-                message=first.message,
-                count=len(places),
-                places=listed + (" …" if len(places) > _LISTED else ""),
-            ),
+            tr("{message} Not used either: {others}", message=first.message, others=" ".join(told[:_LISTED]) + more),
             source=first.source,
             place=first.place,
         ) from first
@@ -313,6 +313,13 @@ def _listed(kind: str, places: Sequence[str]) -> str:
     if len(places) <= _LISTED:
         return tr("{what} {places}.", what=kind, places=listed)
     return tr("{what} {places} and {count} more.", what=kind, places=listed, count=len(places) - _LISTED)
+
+
+def _gathered(places: Sequence[str], reason: str) -> str:
+    listed = ", ".join(places[:_LISTED])
+    if len(places) > _LISTED:
+        return tr("{places} and {count} more: {reason}", places=listed, count=len(places) - _LISTED, reason=reason)
+    return tr("{places}: {reason}", places=listed, reason=reason)
 
 
 def _word(choices: type[Kind], text: str, others: Mapping[str, Kind]) -> Kind | None:

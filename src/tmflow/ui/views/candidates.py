@@ -114,7 +114,9 @@ def _candidate(services: Services, state: State, record: CandidateRecord) -> Non
 def _where(record: CandidateRecord) -> str:
     found = record.candidate
     since = found.first if found.first == found.last else f"{found.first} — {found.last}"
-    return tr("{count} times · releases: {releases} · {since}", count=found.count, releases=found.releases, since=since)
+    return tr(
+        "mentions: {count} · releases: {releases} · {since}", count=found.count, releases=found.releases, since=since
+    )
 
 
 def _place(record: CandidateRecord, unit: TranslationUnit) -> tuple[str, ...]:

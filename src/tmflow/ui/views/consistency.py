@@ -45,7 +45,7 @@ def page(services: Services, state: State) -> None:
             releases = {number for each in everything for rendering in each.renderings for number in rendering.releases}
             st.caption(
                 tr(
-                    "{releases} releases · {concepts} concepts in use · always as of now",
+                    "releases: {releases} · concepts in use: {concepts} · always as of now",
                     releases=len(releases),
                     concepts=len({finding.concept_id for finding in everything}),
                 )

@@ -68,7 +68,7 @@ def _delete(services: Services, state: State, form: EntryForm, entry: ConceptEnt
     """Offer to take the whole entry out; a second click, since checks ask for it no more."""
     with st.popover(tr("Take the entry out"), key="pop-delete"):
         st.write(
-            tr("Releases are no longer checked for these {count} terms. The history stays.", count=len(entry.terms))
+            tr("Releases are no longer checked for its terms ({count}). The history stays.", count=len(entry.terms))
         )
         if st.button(tr("Take it out"), key="delete-entry"):
             seen = form.stored or entry

@@ -221,7 +221,7 @@ def _together(past: Sequence[Event]) -> Iterator[tuple[Event, int]]:
 
 def _many(event: Event, count: int) -> str:
     head = f"{markup.moment(event.at)} · {event.author} · {glossary_words.act(event.act)}"
-    return f"<div>{markup.muted(head)}<br>{markup.plain(tr('{count} terms', count=count))}</div>"
+    return f"<div>{markup.muted(head)}<br>{markup.plain(tr('terms: {count}', count=count))}</div>"
 
 
 def _used(state: State, entry: ConceptEntry, used: Usage) -> None:

@@ -159,7 +159,10 @@ def _preview(glossaries: GlossaryService, state: State, preview: ImportPreview) 
     )
     if preview.impact:
         st.warning(
-            tr("With the file’s text everywhere, {count} approved units would become issues.", count=preview.impact)
+            tr(
+                "With the file’s text everywhere, so many approved units would become issues: {count}.",
+                count=preview.impact,
+            )
         )
     file: _File | None = state.get(_FILE, None)
     if file is not None and preview.table is not None:
@@ -226,7 +229,7 @@ def _outcome(row: PreviewRow, decisions: dict[str, str], key: str, *, ask: bool)
     if row.message:
         markup.show(markup.muted(row.message))
     if row.impact:
-        markup.show(markup.muted(tr("{count} approved units would become issues", count=row.impact)))
+        markup.show(markup.muted(tr("approved units that would become issues: {count}", count=row.impact)))
     if not row.to_decide:
         return
     if not ask:
@@ -283,7 +286,7 @@ def _apply(glossaries: GlossaryService, state: State, preview: ImportPreview, de
             state.tell(escape(str(error)))
             st.rerun()
         _forget(state)
-        state.tell(tr("{count} terms changed.", count=done.changed))
+        state.tell(tr("Terms changed: {count}.", count=done.changed))
         st.rerun()
 
 
@@ -302,7 +305,7 @@ def _imports(glossaries: GlossaryService, state: State, *, may_undo: bool) -> No
             undone = each.state == "undone"
             markup.show(
                 f"<b>{markup.plain(each.name)}</b> ",
-                markup.muted(f"{each.account}, {markup.moment(each.at)} · {tr('{count} terms', count=each.changed)} "),
+                markup.muted(f"{each.account}, {markup.moment(each.at)} · {tr('terms: {count}', count=each.changed)} "),
                 markup.chip(tr("undone") if undone else tr("applied"), "gray" if undone else "green"),
             )
             if may_undo and not undone:
@@ -313,8 +316,8 @@ def _undo(glossaries: GlossaryService, state: State, one: ImportView) -> None:
     """Offer to take an import back; thousands of terms are worth a second click."""
     with st.popover(tr("Undo"), icon=":material/undo:"):
         st.write(tr("Every term that this import changed becomes what it was before."))
-        if st.button(tr("Take back {count} terms", count=one.changed), key=f"undo-{one.id}", type="primary"):
+        if st.button(tr("Take it back ({count})", count=one.changed), key=f"undo-{one.id}", type="primary"):
             with errors.shown():
                 done = glossaries.undo(state.actor(), one.id)
-                state.tell(tr("{count} terms are as they were before.", count=done.changed))
+                state.tell(tr("Terms that are as they were before: {count}.", count=done.changed))
                 st.rerun()

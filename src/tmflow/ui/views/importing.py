@@ -85,7 +85,7 @@ def _archive(services: Services, state: State) -> None:
         max_upload_size=None,
     )
     published = st.checkbox(tr("These releases are published"), value=True)
-    if st.button(tr("Import {count} files", count=len(files)), type="primary", disabled=not files):
+    if st.button(tr("Import the files ({count})", count=len(files)), type="primary", disabled=not files):
         job = services.jobs.submit_import(state.actor(), _uploads(files), published=published)
         state.tell(tr("Job {number} was begun.", number=job.id))
         state.put("import.turn", state.get("import.turn", 0) + 1)

@@ -119,5 +119,5 @@ def _result(job: JobView) -> None:
         st.caption(escape(" · ".join(f"{pair}: {count}" for pair, count in rows.items())))
     problems = result.get("problems")
     if isinstance(problems, list) and problems:
-        with st.expander(tr("{count} problems", count=len(problems))):
+        with st.expander(tr("Problems: {count}", count=len(problems))):
             markup.show("<br>".join(markup.plain(problem) for problem in problems))

@@ -27,7 +27,7 @@ def page(services: Services, state: State) -> None:
         with st.container(horizontal=True, vertical_alignment="bottom"):
             st.header(tr("Memory"), width="content", anchor=False)
             by_language = " · ".join(f"{NAMES[lang]} {counts.texts.get(lang, 0)}" for lang in LANGUAGES)
-            st.caption(f"{tr('{count} units', count=counts.units)} · {by_language}")
+            st.caption(f"{tr('units: {count}', count=counts.units)} · {by_language}")
         tabs = {
             "": tr("Concordance"),
             "search": tr("Matches"),
@@ -161,7 +161,7 @@ def _tmx(services: Services, state: State) -> None:
     if file is not None and st.button(tr("Import {name}", name=escape(file.name)), type="primary"):
         with st.spinner(tr("Importing…")):
             done = services.memories.import_tmx(state.actor(), file.name, file.getvalue())
-        st.success(tr("{added} units were added, {same} were known.", added=done.added, same=done.same))
+        st.success(tr("Units added: {added}, known already: {same}.", added=done.added, same=done.same))
         if done.problems:
-            with st.expander(tr("{count} problems", count=len(done.problems))):
+            with st.expander(tr("Problems: {count}", count=len(done.problems))):
                 markup.show("<br>".join(markup.plain(each) for each in done.problems))

@@ -164,7 +164,7 @@ def _beads(state: State, bitext: Bitext, langs: tuple[str, ...], numbers: list[i
     widths = [_NARROW, *(1 for _ in langs)]
     for column, lang in zip(st.columns(widths)[1:], langs, strict=True):
         with column:
-            count = tr("{count} sentences", count=len(bitext.sentences[lang]))
+            count = tr("sentences: {count}", count=len(bitext.sentences[lang]))
             markup.show(f"<b>{markup.plain(NAMES.get(lang, lang))}</b> {markup.muted(count)}")
     pages = max(1, -(-len(numbers) // _PAGE))
     at = numbers.index(chosen) // _PAGE if chosen in numbers else 0

@@ -99,7 +99,7 @@ def _offer(services: Services, state: State, release: Release, plan: ImportPlan,
         markup.chip(name, "blue"),
         " ",
         f"<b>{markup.spoken(version.title, version.lang)}</b> ",
-        markup.muted(tr("{count} paragraphs", count=version.paragraphs)),
+        markup.muted(tr("paragraphs: {count}", count=version.paragraphs)),
     )
     if stored is None:
         label = tr("Add {language}", language=name)
@@ -158,7 +158,7 @@ def changed_sources(services: Services, state: State, release_id: str) -> None:
     changed = [row for row in rows if any(each.source_changed for each in row.unit.variants.values())]
     if not changed:
         return
-    with st.expander(tr("{count} sentences whose source changed", count=len(changed)), expanded=True):
+    with st.expander(tr("Sentences whose source changed: {count}", count=len(changed)), expanded=True):
         release = services.releases.get(state.actor(), release_id)
         for row in changed:
             parts = services.releases.source_difference(state.actor(), row.unit.id)
