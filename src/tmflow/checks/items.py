@@ -106,6 +106,11 @@ class Item:
         """Where the quantity begins in its version."""
         return self.quantity.start
 
+    @property
+    def key(self) -> tuple[str, float | str, str, float]:
+        """What it says: two items with one key are the same."""
+        return self.group, self.value, self.unit, self.per
+
 
 def items(unit: TranslationUnit, context: Context, lang: str) -> list[Item]:
     """The values of a version, ranges taken apart."""
@@ -182,8 +187,8 @@ def same(a: Item, b: Item, *, rounded: bool = True) -> bool:
     """Whether two items say the same value; with `rounded`, also where one says "about" and is near the other."""
     if isinstance(a.value, str) or isinstance(b.value, str):  # only dates are texts
         return _same_date(a, b)
-    if not _may_be_same(a, b):
-        return False
+    if a.key == b.key or not _may_be_same(a, b):
+        return a.key == b.key
     if {a.group, b.group} == {"percent", "number"} and "x" not in {a.unit, b.unit}:
         return a.value == b.value or _of_a_thousand(a, b)
     if a.per and b.per and a.per != b.per:

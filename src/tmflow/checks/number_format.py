@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from tmflow.model.unit import TranslationUnit
 
 ID = "number_format"
+_DIGIT: Final = re.compile(r"\d")
 _WORTH_A_LOOK: Final = {
     ZH: re.compile(r"\d,(?:\d{1,2}(?!\d)|\d{4})"),
     EN: re.compile(r"\d(?:[ \u00a0\u202f\u2009.]\d{3}|,\d{1,2}(?!\d)|,\d{4})"),
@@ -67,6 +68,8 @@ _VOWELS: Final = "аеёиоуыэюя"
 
 def _find(unit: TranslationUnit, context: Context, lang: str) -> Iterator[Slip]:
     text = unit.text(lang)
+    if not _DIGIT.search(text):
+        return
     if lang in _LANGUAGES and _WORTH_A_LOOK[lang].search(text):
         yield from _LANGUAGES[lang](unit, context, text)
         if lang != RU:

@@ -17,13 +17,19 @@ _STEP: Final = math.log(1.12)
 _FINE_STEP: Final = math.log(1.015)
 """Wider than the tolerance of a conversion (`items.CONVERSION`)."""
 _NOUGHT: Final = -100_000
+_FEW: Final = 12
+"""So many items are compared one by one: laying them out costs more than it spares."""
 
 
 class Shelves:
-    """Items of one version; `like` gives those that `items.same` may call the same as another, in reading order."""
+    """Items of one version; `like` gives those that `items.same` may call the same as another, in reading order.
+
+    `keys` are the items' keys: what is told in the same way in another version needs no comparing.
+    """
 
     def __init__(self, items: Iterable[Item] = ()) -> None:
         self._items: list[Item] = []
+        self.keys: set[tuple[str, float | str, str, float]] = set()
         self._shelves: dict[int, list[int]] = {}
         self._dates: list[int] = []
         self._fine: dict[int, list[int]] = {}
@@ -35,8 +41,15 @@ class Shelves:
 
     def add(self, item: Item) -> None:
         """Put one more item at the end."""
-        place = len(self._items)
         self._items.append(item)
+        self.keys.add(item.key)
+        if len(self._items) == _FEW:
+            for place, each in enumerate(self._items):
+                self._lay_out(each, place)
+        elif len(self._items) > _FEW:
+            self._lay_out(item, len(self._items) - 1)
+
+    def _lay_out(self, item: Item, place: int) -> None:
         if isinstance(item.value, str):
             self._dates.append(place)
         for shelves, width in ((self._shelves, _STEP), (self._fine, _FINE_STEP)):
@@ -45,12 +58,16 @@ class Shelves:
 
     def like(self, item: Item) -> list[Item]:
         """The items that are worth a comparison with this one: any with a date, else those of about its size."""
-        return self._items if isinstance(item.value, str) else self._near(item, self._shelves, _STEP)
+        if len(self._items) < _FEW or isinstance(item.value, str):
+            return self._items
+        return self._near(item, self._shelves, _STEP)
 
     def just_like(self, item: Item) -> list[Item]:
         """The items that `items.same` may call the same without rounding: fewer than `like` gives."""
-        if isinstance(item.value, str) or item.unit == "a":  # six weeks are a month and a half
+        if item.unit == "a":  # six weeks are a month and a half
             return self.like(item)
+        if len(self._items) < _FEW or isinstance(item.value, str):
+            return self._items
         return self._near(item, self._fine, _FINE_STEP)
 
     def _near(self, item: Item, shelves: dict[int, list[int]], width: float) -> list[Item]:

@@ -39,16 +39,14 @@ class Disagreement:
 
 def disagreements(unit: TranslationUnit, context: Context) -> tuple[Disagreement, ...]:
     """Return every disagreement of the unit, each value once."""
-    key = ("disagreements", unit.id, *(unit.text(lang) for lang in context.languages))
-    return context.once(key, lambda: tuple(_disagreements(unit, context)))
+    return context.of_unit("disagreements", unit, lambda: tuple(_disagreements(unit, context)))
 
 
 def _disagreements(unit: TranslationUnit, context: Context) -> Iterator[Disagreement]:
-    filled = context.filled(unit)
-    read = {lang: items(unit, context, lang) for lang in filled}
-    if _all_alike(list(read.values())):
+    if _all_alike(unit, context):
         return
-    found = {lang: Shelves(each) for lang, each in read.items()}
+    filled = context.filled(unit)
+    found = _shelved(unit, context)
     unknown = {lang: [item for item in found[lang] if not _known(item, found, lang)] for lang in filled}
     used: set[tuple[str, int, float | str]] = set()
     for right in _agreed(unit, context):
@@ -71,20 +69,24 @@ def _disagreements(unit: TranslationUnit, context: Context) -> Iterator[Disagree
                 yield Disagreement(_check(right[0], None), lang, None, right)
 
 
-def _all_alike(read: Sequence[Sequence[Item]]) -> bool:
-    """Whether every version has the same values, as in most units: then there is nothing to compare."""
-    said = [{(item.group, item.unit, item.value, item.per) for item in found} for found in read]
+def _all_alike(unit: TranslationUnit, context: Context) -> bool:
+    """Whether every version has the same values, as in two of three units: then there is nothing to compare."""
+    return context.of_unit("values alike", unit, lambda: _are_alike(unit, context))
+
+
+def _are_alike(unit: TranslationUnit, context: Context) -> bool:
+    said = [{item.key for item in items(unit, context, lang)} for lang in context.filled(unit)]
     return all(values == said[0] for values in said[1:])
 
 
 def _shelved(unit: TranslationUnit, context: Context) -> dict[str, Shelves]:
-    key = ("shelves", unit.id, *(unit.text(lang) for lang in context.languages))
-    return context.once(key, lambda: {lang: Shelves(items(unit, context, lang)) for lang in context.filled(unit)})
+    return context.of_unit(
+        "shelves", unit, lambda: {lang: Shelves(items(unit, context, lang)) for lang in context.filled(unit)}
+    )
 
 
 def _agreed(unit: TranslationUnit, context: Context) -> tuple[tuple[Item, ...], ...]:
-    key = ("agreed", unit.id, *(unit.text(lang) for lang in context.languages))
-    return context.once(key, lambda: tuple(_shared_values(_shelved(unit, context), context.filled(unit))))
+    return context.of_unit("agreed", unit, lambda: tuple(_shared_values(_shelved(unit, context), context.filled(unit))))
 
 
 def _shared_values(found: dict[str, Shelves], filled: Sequence[str]) -> Iterator[tuple[Item, ...]]:
@@ -93,10 +95,12 @@ def _shared_values(found: dict[str, Shelves], filled: Sequence[str]) -> Iterator
     for lang in filled:
         for item in found[lang]:
             if not _exists(item) or any(
-                same(item, known, rounded=False) and item.group == known.group for known in seen.just_like(item)
+                item.group == known.group and same(item, known, rounded=False) for known in seen.just_like(item)
             ):
                 continue
             seen.add(item)
+            if all(item.key in found[other].keys for other in filled):
+                continue
             holders = [item if other == lang else _partner(item, found, other) for other in filled]
             right = tuple(holder for holder in holders if holder is not None)
             three = len(filled) > 2  # noqa: PLR2004 - three versions
@@ -112,7 +116,10 @@ def _exists(item: Item) -> bool:
 
 
 def _known(item: Item, found: dict[str, Shelves], lang: str) -> bool:
-    return any(_partner(item, found, other) is not None for other in found if other != lang)
+    others = [other for other in found if other != lang]
+    if any(item.key in found[other].keys for other in others):
+        return True
+    return any(_partner(item, found, other) is not None for other in others)
 
 
 def _partner(item: Item, found: dict[str, Shelves], other: str) -> Item | None:
@@ -209,7 +216,7 @@ def _nearby(item: Item, unit: TranslationUnit, context: Context, lang: str) -> b
 def unsaid(unit: TranslationUnit, context: Context) -> Iterator[tuple[Item, ...]]:
     """Yield values that both translations have and the source lacks without another in its place."""
     filled = context.filled(unit)
-    if len(filled) < 3:  # noqa: PLR2004 - three versions
+    if len(filled) < 3 or _all_alike(unit, context):  # noqa: PLR2004 - three versions
         return
     found = _shelved(unit, context)
     if not all(any(True for _ in found[lang]) for lang in filled[1:]):

@@ -63,11 +63,14 @@ def clues(text: str) -> Clues:
     """Look at a text once."""
     lowered = small_letters(text)
     words = frozenset(_WORD.findall(lowered))
-    first = _DIGIT.search(lowered)
-    last = _LAST_DIGIT.match(lowered) if first else None
-    if not first or not last:
-        return Clues(lowered, words, "")
-    return Clues(lowered, words, lowered[max(0, first.start() - _MARGIN) : last.end() + _MARGIN])
+    return Clues(lowered, words, near_figures(lowered))
+
+
+def near_figures(text: str) -> str:
+    """The part of a text from its first to its last figure and what is near them; empty where it has none."""
+    first = _DIGIT.search(text)
+    last = _LAST_DIGIT.match(text) if first else None
+    return text[max(0, first.start() - _MARGIN) : last.end() + _MARGIN] if first and last else ""
 
 
 class Table(Generic[T]):

@@ -173,12 +173,15 @@ CLUES: Final = Needs(
 PATTERNS: Final = table((
     ISO,
     Pattern(regex.compile(
-        r"(?<![\d./-])(?P<a>\d{1,2})([./])(?P<b>\d{1,2})\2(?P<y>(?:19|20)\d\d)(?![\d/]|[.]\d)"), _figures, Needs(near=re.compile(r"\d([./])\d{1,2}\1(?:19|20)\d\d"))),
+        r"(?<![\d./-])(?P<a>\d{1,2})([./])(?P<b>\d{1,2})\2(?P<y>(?:19|20)\d\d)(?![\d/]|[.]\d)"),
+        _figures, Needs(near=re.compile(r"\d([./])\d{1,2}\1(?:19|20)\d\d"))),
     Pattern(regex.compile(
         r"(?<=\b(?:[Aa]t|[Bb]y|[Uu]ntil|[Bb]efore|[Aa]fter|[Aa]round|[Ss]ince|[Ff]rom|[Tt]o|till)\s)"
-        r"(?P<noon>(?:12\s)?(?:noon|midnight))\b|\b(?P<noon>12\s(?:noon|midnight))\b"), _twelve, Needs(words=frozenset({"noon", "midnight"}))),
+        r"(?P<noon>(?:12\s)?(?:noon|midnight))\b|\b(?P<noon>12\s(?:noon|midnight))\b"),
+        _twelve, Needs(words=frozenset({"noon", "midnight"}))),
     Pattern(regex.compile(
-        r"\bthe\s(?P<d>[0-3]?\d(?:st|nd|rd|th))(?=[.,;:!?)]|$|\sof\s(?:this|the|next|last)\smonth\b)"), _nth, Needs(near=re.compile(r"the\s\d{1,2}[snrt]"))),
+        r"\bthe\s(?P<d>[0-3]?\d(?:st|nd|rd|th))(?=[.,;:!?)]|$|\sof\s(?:this|the|next|last)\smonth\b)"),
+        _nth, Needs(near=re.compile(r"the\s\d{1,2}[snrt]"))),
     Pattern(regex.compile(
         r"(?<=\b[Tt]he\s)(?P<d>twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties)\b"), _decade,
         Needs(words=frozenset(_TENS))),
@@ -204,26 +207,30 @@ PATTERNS: Final = table((
         r"(?P<d>(?:1[5-9]|20)\d0|['’]?[2-9]0)['’]?s\b"), _decade, Needs(near=re.compile(r"0['’]?s"))),
     Pattern(regex.compile(rf"(?<![\d.,$])(?P<a>{_Y}){_DASH}(?P<b>{_Y}|\d\d(?![\d%]|[.,]\d))"), _years, _YEARS),
     Pattern(regex.compile(r"(?<![\d.,$/])(?P<a>(?:19|20)\d\d)/(?P<b>\d\d)(?![\d/%])"), _years, _YEARS),
-    Pattern(regex.compile(rf"\b[Bb]etween\s(?P<a>{_Y})\sand\s(?P<b>{_Y})"), _years, Needs(words=frozenset({"between"})), _YEAR),
+    Pattern(regex.compile(rf"\b[Bb]etween\s(?P<a>{_Y})\sand\s(?P<b>{_Y})"),
+        _years, Needs(words=frozenset({"between"})), _YEAR),
     Pattern(regex.compile(
         rf"\b(?P<m>{_M})\s(?:the\s)?(?P<a>{_D}){_AND}(?:the\s)?(?P<b>{_D})(?:,?\s(?P<y>{_Y}))?"), _days,
         _MONTH, _MONTH_BEFORE_FIGURE, _TWO_FIGURES),
     Pattern(regex.compile(
         rf"(?<![\d.,])(?P<a>{_D}){_AND}(?P<b>{_D})\s(?:of\s)?(?P<m>{_M})(?:,?\s(?P<y>{_Y}))?"), _days,
         _MONTH, _DAY_BEFORE_MONTH, _TWO_FIGURES),
-    Pattern(regex.compile(rf"\b(?P<m>{_M})\s(?:the\s)?(?P<d>{_D})(?:,?\s(?P<y>{_Y}))"), _date, _MONTH, _MONTH_BEFORE_FIGURE, _YEAR),
+    Pattern(regex.compile(rf"\b(?P<m>{_M})\s(?:the\s)?(?P<d>{_D})(?:,?\s(?P<y>{_Y}))"),
+        _date, _MONTH, _MONTH_BEFORE_FIGURE, _YEAR),
     Pattern(regex.compile(rf"(?<![\d.,])(?P<d>{_D})\s(?:day\s)?(?:of\s)?(?P<m>{_M})(?:,?\s(?P<y>{_Y}))?(?!\w)"), _date,
         _MONTH, _DAY_BEFORE_MONTH),
     Pattern(regex.compile(rf"\b(?P<m>{_M})\s(?:the\s)?(?P<d>{_D})(?!\w)"), _date, _MONTH, _MONTH_BEFORE_FIGURE),
     Pattern(regex.compile(rf"\b(?P<m>{_M}),?\s(?:of\s)?(?P<y>{_Y})"), _date, _MONTH, _MONTH_BEFORE_FIGURE, _YEAR),
-    Pattern(regex.compile(rf"\b(?:the\s)?first\s(?P<n>two|three|2|3)\squarters{_OPTIONAL_YEAR}"), _first_quarters, _QUARTER),
+    Pattern(regex.compile(rf"\b(?:the\s)?first\s(?P<n>two|three|2|3)\squarters{_OPTIONAL_YEAR}"),
+        _first_quarters, _QUARTER),
     Pattern(regex.compile(
         r"\b(?P<n>[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|1st|2nd|3rd|4th)[\s-]quarter\b(?:\s(?:this"
         rf"|last) year)?{_OPTIONAL_YEAR}"), _period("Q"), _QUARTER),
     Pattern(regex.compile(rf"\bQ(?P<k>[1-4])\b{_OPTIONAL_YEAR}"), _period("Q"), Needs(near=re.compile(r"q[1-4]"))),
     Pattern(regex.compile(
         r"\b(?P<n>[Ff]irst|[Ss]econd|1st|2nd)[\s-]half(?=[.,;]|$|\sof\s(?:the\s|this\s|last\s|next\s)?(?:year"
-        rf"|{_Y})|\s{_Y}|\syear|['’])(?:\sof\s(?:the\s|this\s|last\s|next\s)?year)?{_OPTIONAL_YEAR}"), _period("H"), _HALF),
+        rf"|{_Y})|\s{_Y}|\syear|['’])(?:\sof\s(?:the\s|this\s|last\s|next\s)?year)?{_OPTIONAL_YEAR}"),
+        _period("H"), _HALF),
     Pattern(regex.compile(rf"\bH(?P<k>[12])\b{_OPTIONAL_YEAR}"), _period("H"), Needs(near=re.compile(r"h[12]"))),
     Pattern(regex.compile(
         r"\b(?:\d{1,2}(?:st|nd|rd|th)\sof\s)?(?P<m>January|February|April|June|July|August|September"

@@ -218,11 +218,13 @@ PATTERNS: Final = table((
     Pattern(regex.compile(
         r"(?<=(?<![а-я])в\s)(?P<h>[01]?\d|2[0-4])\.(?P<min>[0-5]\d)(?![\d.,%]"
         r"|\s?(?:%|процент|раз|тыс|млн|млрд|балл|метр|км))"), _time, _POINT),
-    Pattern(regex.compile(rf"(?<![а-я])в\sполовине\s(?P<next>{_NEXT_HOUR})(?![а-я]){_PART}?"), _half_past, Needs(pieces=("половине",))),
+    Pattern(regex.compile(rf"(?<![а-я])в\sполовине\s(?P<next>{_NEXT_HOUR})(?![а-я]){_PART}?"),
+        _half_past, Needs(pieces=("половине",))),
     Pattern(regex.compile(
         r"(?<![а-я])с\s(?P<a>\d{1,2})(?:\sчас(?:ов|а))?\s(?:утра\s)?(?:до|по)"
         r"\s(?P<b>\d{1,2})\sчас(?:ов|ам|а)(?![а-я])"), _hours, _HOUR),
-    Pattern(regex.compile(r"(?<![а-я])(?P<noon>полдень|полудня|полудню|полночь|полуночи)(?![а-я])"), _twelve, Needs(pieces=("полд", "полуд", "полун", "полноч"))),
+    Pattern(regex.compile(r"(?<![а-я])(?P<noon>полдень|полудня|полудню|полночь|полуночи)(?![а-я])"),
+        _twelve, Needs(pieces=("полд", "полуд", "полун", "полноч"))),
     Pattern(regex.compile(
         rf"(?<![а-я])(?P<d>{'|'.join(_TENS)})(?:ые|ых|ым|ыми)\sгод(?:ы|ов|ах|ам|ами)(?![а-я])"), _decade,
         Needs(pieces=tuple(f"{stem}ы" for stem in _TENS))),
@@ -249,7 +251,8 @@ PATTERNS: Final = table((
     Pattern(regex.compile(rf"(?<![\d.,])(?P<a>{_Y})/(?P<b>\d\d)(?![\d/%]){_YEAR_WORD}?"), _years, _YEARS),
     Pattern(regex.compile(rf"(?<![\d.,])(?P<y>{_Y})(?=(?:,\s{_Y}){{0,4}}\sи\s{_Y}{_YEAR_WORD})"), _year, _YEARS),
     Pattern(regex.compile(rf"(?<![\d.,])(?P<a>{_Y})[-–—](?P<b>{_Y})(?!\d)"), _years, _YEARS),
-    Pattern(regex.compile(r"(?<![\d.,$])(?P<a>(?:19|20)\d\d)[-–—](?P<b>\d\d)(?![\d%/-]|[.,]\d|\s(?:т|м))"), _years, _YEARS),
+    Pattern(regex.compile(r"(?<![\d.,$])(?P<a>(?:19|20)\d\d)[-–—](?P<b>\d\d)(?![\d%/-]|[.,]\d|\s(?:т|м))"),
+        _years, _YEARS),
     Pattern(regex.compile(
         rf"(?<![\d.,])(?:с\s)?(?P<a>{_D})(?:{_TO}|\sи\s)(?P<b>{_D})\s(?P<m>{_M}){_OPTIONAL_YEAR}"), _days,
         _MONTH, _DAY_OF_MONTH, _TWO_FIGURES),
@@ -258,12 +261,14 @@ PATTERNS: Final = table((
     Pattern(regex.compile(
         r"(?<![а-я-])(?P<w>(?:(?:двадцать"
         rf"|тридцать)\s)?(?:{_ORD}))\s(?P<m>{_FULL})(?:\s(?P<y>{_Y}){_YEAR_WORD}?)?"), _date, _MONTH, _NUMERAL),
-    Pattern(regex.compile(rf"(?<![а-я-])(?P<m>{_FULL})\s(?P<y>{_Y})(?:{_YEAR_WORD}|(?!\d))"), _date, _MONTH, _MONTH_OF_YEAR),
+    Pattern(regex.compile(rf"(?<![а-я-])(?P<m>{_FULL})\s(?P<y>{_Y})(?:{_YEAR_WORD}|(?!\d))"),
+        _date, _MONTH, _MONTH_OF_YEAR),
     Pattern(regex.compile(
         rf"(?<![a-z])(?P<a>{ROMAN.lower()}|[1-4]){_DASH}(?P<b>{ROMAN.lower()}|[1-4])\sквартал(?:ах|ы|ов"
         rf"|ам)?{_OPTIONAL_YEAR}"), lambda m: _quarters(m) if m.group("a").isalpha() else None, _QUARTER),
     Pattern(regex.compile(
-        rf"(?<![а-я])(?:за|в)\s(?:первые\s)?(?P<b>два|три|2|3)\s(?:первых\s)?квартала{_OPTIONAL_YEAR}"), _quarters, _QUARTER),
+        rf"(?<![а-я])(?:за|в)\s(?:первые\s)?(?P<b>два|три|2|3)\s(?:первых\s)?квартала{_OPTIONAL_YEAR}"),
+        _quarters, _QUARTER),
     Pattern(regex.compile(
         rf"(?<![а-я])первы[хе]\s(?P<b>двух|трех|два|три|2|3)\sкварталах?{_OPTIONAL_YEAR}"), _quarters, _QUARTER),
     Pattern(regex.compile(
@@ -281,5 +286,6 @@ PATTERNS: Final = table((
         r"(?<![а-я-])(?P<m>(?:январ|феврал|апрел|июн|июл|сентябр|октябр|ноябр|декабр)(?:ь|я|ю|ем|е)"
         r"|(?:март|август)(?:а|у|ом|е)?|ма(?:й|е|ю|я(?=[-–—\s])))(?=\s?[-–—])|(?<=[а-я]\s?[-–—]\s?|с\s"
         r"|по\s|до\s|(?:конц|начал|середин)(?:[аеуы]|ом|ой)\s)(?P<m>ма[йяею])(?![а-я])"), _date, _MONTH, _DASH_OR_MAY),
-    Pattern(regex.compile(r"(?<![\d.,])(?P<d>[0-3]?\d)(?:-?(?:го|е|му))?\sчисл(?:а|о|у)"), _date, Needs(pieces=("числ",))),
+    Pattern(regex.compile(r"(?<![\d.,])(?P<d>[0-3]?\d)(?:-?(?:го|е|му))?\sчисл(?:а|о|у)"),
+        _date, Needs(pieces=("числ",))),
 ))  # fmt: skip

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 import regex
 
+from tmflow.text.clues import near_figures
 from tmflow.text.numerals_zh import small
 
 if TYPE_CHECKING:
@@ -169,7 +170,6 @@ _RULES: Final[dict[str, tuple[Rule, ...]]] = {
 }
 
 
-_DIGIT: Final = re.compile(r"\d")
 _NUMERIC: Final = r"\d[./-]\d{1,2}[./-]\d|[12]\d{3}\s?[-–—]|\d:\d\d"
 _WORTH: Final = {
     "zh": re.compile(rf"{_NUMERIC}|\d：\d\d|月|\d分|[12]\d{{3}}年?[至到]"),
@@ -192,7 +192,10 @@ def find(text: str, lang: str) -> list[Impossible]:
     are none.
     """
     found: list[Impossible] = []
-    if lang not in _WORTH or not (_DIGIT.search(text) or "月" in text) or not _WORTH[lang].search(text):
+    if lang not in _WORTH:
+        return found
+    near = text if "月" in text else near_figures(text)
+    if not near or not _WORTH[lang].search(near):
         return found
     for pattern, judge in _RULES[lang]:
         for match in pattern.finditer(text):

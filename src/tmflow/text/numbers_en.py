@@ -72,8 +72,7 @@ _MAY_BE_FROZEN: Final = Needs(
     near=re.compile(r"\d(?:-?[gd]|(?<=[a-z]\d)|(?<=[a-z][-–]\d))"),
 )
 _FROZEN_BEGINS: Final = frozenset(
-    "five two one group no the this that each every any some which another at first for second in seven twenty three "
-    "four big channel covid".split()
+    "five two one group no the this that each every any some which another at first for second in seven twenty three four big channel covid".split()  # noqa: E501, SIM905 - reads as a row
 )
 _FROZEN_TOKEN: Final = re.compile(r"(\d+|[a-z]+(?=[-–]?\d))|[a-z]+")
 _FRACTION_WORDS: Final = {
@@ -251,10 +250,10 @@ _TOKEN: Final = re.compile(r"(\.?\d+)|[a-z]+")
 
 
 def _atoms(text: str, seen: Clues) -> Iterator[Atom]:
-    words = seen.words & _FIRST_WORDS
+    begins = seen.words & _FIRST_WORDS
     if seen.words.isdisjoint(MAGNITUDES):
-        words -= _ARTICLES  # a hundred
-    for match in starts(_ATOM, text, words, _TOKEN if words else _FIGURE):
+        begins -= _ARTICLES  # a hundred
+    for match in starts(_ATOM, text, begins, _TOKEN if begins else _FIGURE):
         start, end = match.span()
         digits, words = match.group("digits"), match.group("words")
         if digits:
@@ -265,8 +264,7 @@ def _atoms(text: str, seen: Clues) -> Iterator[Atom]:
                 scale *= MAGNITUDES[magnitude.lower()]
             yield Atom(start, end, number(digits.replace(",", "")) * scale, scale)
         else:
-            amount, scale = numeral(words)
-            yield Atom(start, end, amount, scale, words=True)
+            yield Atom(start, end, *numeral(words), words=True)
 
 
 def _judge(text: str, atom: Atom) -> Kind | None:

@@ -273,7 +273,7 @@ def _atoms(text: str, seen: Clues) -> Iterator[Atom]:
         if digits and too_long(digits):
             continue
         if digits:
-            scale = 1
+            scale: Number = 1
             for magnitude in match.captures("mag"):
                 scale *= MAGNITUDES[magnitude]
             amount = (_decimal(digits) + (Decimal("0.5") if match.group("half") else 0)) * scale

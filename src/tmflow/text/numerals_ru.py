@@ -89,7 +89,7 @@ CARDINALS: Final = _cardinals()
 ONE: Final = frozenset(_ONE.split())
 ORDINALS: Final = _ordinals()
 MAGNITUDES: Final = _magnitudes()
-HALVES: Final = {
+HALVES: Final[dict[str, Number]] = {
     "полтора": Decimal("1.5"), "полторы": Decimal("1.5"), "полутора": Decimal("1.5"),
     "полмиллиона": 500_000, "полмиллиарда": 500_000_000, "полтысячи": 500,
     "полумиллиона": 500_000, "полумиллиарда": 500_000_000, "полутысячи": 500,

@@ -8,11 +8,8 @@ import regex
 
 ROMAN: Final = r"(?:X{1,3}(?:IX|IV|V?I{0,3})|(?:IX|IV|VI{0,3}|I{1,3}))"
 """A pattern for I to XXXIX; higher ones do not count anything in a release."""
-SMALL: Final = frozenset(
-    tens + ones
-    for tens in ("", "x", "xx", "xxx")
-    for ones in ["", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"]
-) - {""}
+_ONES: Final = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
+SMALL: Final = frozenset(tens + ones for tens in ("", "x", "xx", "xxx") for ones in _ONES) - {""}
 """The numerals that `ROMAN` matches, in small letters."""
 _ALONE: Final = regex.compile(r"(?<![\w-])(?=[IVXLC]{2,7}(?!\w))C{0,3}(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})(?!\w)")
 _VALUES: Final = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}

@@ -26,9 +26,8 @@ PREFIXES: Final = {
     "HK$": "HKD", "A$": "AUD", "C$": "CAD", "S$": "SGD", "NZ$": "NZD", "JPY": "JPY", "CHF": "CHF",
 }  # fmt: skip
 """Signs of currencies before an amount."""
-_SIGN: Final = regex.compile(
-    rf"(?r)(?:(?<![A-Za-z])|(?<=\d))({'|'.join(regex.escape(s) for s in sorted(PREFIXES, key=len, reverse=True))})\.?\s?"
-)
+_SIGNS: Final = "|".join(regex.escape(sign) for sign in sorted(PREFIXES, key=len, reverse=True))
+_SIGN: Final = regex.compile(rf"(?r)(?:(?<![A-Za-z])|(?<=\d))({_SIGNS})\.?\s?")
 """Read backwards from the amount, as all patterns here that end where a number begins: only one place is tried."""
 _SIGN_ENDS: Final = frozenset(sign[-1] for sign in PREFIXES) | {"."}
 _LOOK_BACK: Final = 24

@@ -31,6 +31,12 @@ _RU: Final = regex.compile(
     regex.IGNORECASE,
 )
 """«Среды» and «среде» are as often the environment: they are left alone."""
+_PATTERNS: Final = {"zh": _ZH, "en": _EN, "ru": _RU}
+_PIECES: Final = {
+    "zh": ("周", "星期", "礼拜"),
+    "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
+    "ru": ("понедельник", "вторник", "сред", "четверг", "пятниц", "суббот", "воскресень"),
+}
 _ZH_DAYS: Final = "一二三四五六日"
 _EN_DAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _ACCUSATIVE: Final = 3
@@ -53,13 +59,19 @@ def find(text: str, lang: str) -> list[Weekday]:
 
     A plural (on Mondays), 每周一次, 周日均 and names (Black Friday, Sunday Times) are none.
     """
-    pattern = {"zh": _ZH, "en": _EN, "ru": _RU}.get(lang)
+    pattern = _PATTERNS.get(lang)
     found = []
-    for match in pattern.finditer(text) if pattern else ():
+    for match in pattern.finditer(text) if pattern and _may_name_one(text, lang) else ():
         day = _day(match.group("d"), lang)
         if day is not None:
             found.append(Weekday(*match.span(), match.group(), day))
     return found
+
+
+def _may_name_one(text: str, lang: str) -> bool:
+    """A cheap look: most sentences name no day."""
+    where = text.lower() if lang == "ru" else text
+    return any(piece in where for piece in _PIECES[lang])
 
 
 def _day(word: str, lang: str) -> int | None:
