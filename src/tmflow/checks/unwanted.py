@@ -63,9 +63,16 @@ def _right_elsewhere(unit: TranslationUnit, context: Context, mention: Mention, 
 def issues(
     unit: TranslationUnit, context: Context, status: Status, check: str, say: Callable[[str, str], str]
 ) -> Iterator[Issue]:
-    """Yield an issue for each unwanted rendering; `say` makes its message from what stands there and the preferred."""
-    for lang, mention in find(unit, context, status):
-        concept = mention.term.concept_id
+    """Yield an issue for each unwanted rendering; `say` makes its message from what stands there and the preferred.
+
+    Two terms of one concept that are found at one place (with a comma and without) make one issue.
+    """
+    found: dict[tuple[str, int, int, str], Mention] = {}
+    for lang, each in find(unit, context, status):
+        place = (lang, each.start, each.end, each.term.concept_id)
+        if place not in found or each.term.text == each.text:
+            found[place] = each
+    for (lang, _, _, concept), mention in found.items():
         if concept not in context.entries:
             continue
         suggestion = terms.preferred_form(context, concept, lang, mention.text, instead=mention.term.use_instead)
