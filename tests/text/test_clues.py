@@ -28,8 +28,8 @@ def texts(lang):
 
 def pieces(lang):
     """Parts of real sentences with figures, put together anew."""
-    parts = sorted({part for text in texts(lang) for part in regex.findall(r"\S+\s?|\p{Han}{1,2}", text)})
-    return st.lists(st.sampled_from(parts), max_size=10).map("".join)
+    parts = sorted({part for text in texts(lang) for part in regex.findall(r"\p{Han}{1,2}|\d+|[^\s\d\p{Han}]+", text)})
+    return st.lists(st.sampled_from(parts), max_size=10).map("".join if lang == "zh" else " ".join)
 
 
 def agrees(lang, text):

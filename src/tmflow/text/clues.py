@@ -22,6 +22,7 @@ _LAST_DIGIT: Final = re.compile(r".*\d", re.DOTALL)
 _WORD: Final = re.compile(r"[a-zа-я]+")
 
 
+_ALWAYS: Final = 1
 _MARGIN: Final = 20
 """No form of `Needs.near` reaches farther from its figures."""
 
@@ -31,13 +32,15 @@ class Needs:
     """What a text must hold to be worth a try: one of `words`, one of `pieces`, what `form` finds, or `near` figures.
 
     Words and pieces are in small letters, with е for ё; Chinese has pieces only. `near` must find a figure in all that
-    it matches: it is looked for between the first and the last figure of the text only.
+    it matches: it is looked for between the first and the last figure of the text only. A need with words, or with
+    `gate`, is looked for first: what only patterns with such a need ask for besides is left alone where it is not met.
     """
 
     words: frozenset[str] = frozenset()
     pieces: tuple[str, ...] = ()
     form: re.Pattern[str] | None = None
     near: re.Pattern[str] | None = None
+    gate: bool = False
 
     def met(self, clues: Clues) -> bool:
         """Whether the text holds what is needed."""
@@ -80,35 +83,47 @@ class Table(Generic[T]):
         """Number the needs; the looks of all are laid out by kind, for this is done for every text."""
         rows = tuple(rows)
         distinct = tuple(dict.fromkeys(needs for _, all_needs in rows for needs in all_needs))
-        bits = {needs: 1 << n for n, needs in enumerate(distinct)}
+        bits = {needs: 2 << n for n, needs in enumerate(distinct)}
         self._words: dict[str, int] = {}
         for needs in distinct:
             self._words |= {word: self._words.get(word, 0) | bits[needs] for word in needs.words}
-        self._near = tuple((needs.near.search, bits[needs]) for needs in distinct if needs.near)
-        self._forms = tuple((needs.form.search, bits[needs]) for needs in distinct if needs.form)
+        given = {needs: _gates(needs, rows, bits) for needs in distinct}
+        by_gate = sorted(distinct, key=lambda needs: not needs.gate)
+        self._near = tuple((needs.near.search, bits[needs], given[needs]) for needs in by_gate if needs.near)
+        self._forms = tuple((needs.form.search, bits[needs], given[needs]) for needs in by_gate if needs.form)
         self._pieces = tuple((piece, bits[needs]) for needs in distinct for piece in needs.pieces)
         self._rows = tuple((row, sum({bits[needs] for needs in all_needs})) for row, all_needs in rows)
         self._worth: dict[int, tuple[T, ...]] = {}
 
     def worth(self, seen: Clues) -> tuple[T, ...]:
         """The patterns to try on a text, in their order; `seen` are its clues, or those of the text before masking."""
-        met = 0
+        met = _ALWAYS
         for word in self._words.keys() & seen.words:
             met |= self._words[word]
         if seen.figures:
-            for search, bit in self._near:
-                if not met & bit and search(seen.figures):
+            for search, bit, given in self._near:
+                if met & given and not met & bit and search(seen.figures):
                     met |= bit
         for piece, bit in self._pieces:
             if piece in seen.text:
                 met |= bit
-        for search, bit in self._forms:
-            if not met & bit and search(seen.text):
+        for search, bit, given in self._forms:
+            if met & given and not met & bit and search(seen.text):
                 met |= bit
         found = self._worth.get(met)
         if found is None:
             found = self._worth[met] = tuple(row for row, needed in self._rows if needed & met == needed)
         return found
+
+
+def _gates(needs: Needs, rows: Iterable[tuple[T, tuple[Needs, ...]]], bits: dict[Needs, int]) -> int:
+    """The bits of which one must be met for these needs to matter."""
+    found = 0
+    for _, all_needs in rows:
+        if needs in all_needs:
+            gates = [bits[other] for other in all_needs if other != needs and (other.words or other.gate)]
+            found |= sum(gates) if gates and not needs.gate else _ALWAYS
+    return found
 
 
 def small_letters(text: str) -> str:

@@ -9,7 +9,7 @@ import regex
 
 from tmflow.text.clues import Needs
 from tmflow.text.dateparts import LAST_MONTH, Dated, Moment, Pattern, clock, table, valid
-from tmflow.text.dates_zh import ISO
+from tmflow.text.dates_zh import ISO, PAIR
 from tmflow.text.numerals_en import CARDINALS
 
 if TYPE_CHECKING:
@@ -159,6 +159,7 @@ _YEAR: Final = Needs(near=re.compile(r"(?:1[5-9]|2[01])\d\d"))
 _YEARS: Final = Needs(near=re.compile(r"(?:1[5-9]|2[01])\d\d\s?[-–—/]\s?\d\d"))
 _CLOCK: Final = Needs(near=re.compile(r"\d:\d\d"))
 _HALF_OF_DAY: Final = Needs(near=re.compile(r"\d\s?[ap]\.?m"))
+_PERIOD: Final = Needs(near=re.compile(r"[qh][1-4]"))
 _SPRING: Final = Needs(words=frozenset({"march", "may"}))
 _QUARTER: Final = Needs(pieces=("quarter",))
 _HALF: Final = Needs(words=frozenset({"half"}))
@@ -174,7 +175,7 @@ PATTERNS: Final = table((
     ISO,
     Pattern(regex.compile(
         r"(?<![\d./-])(?P<a>\d{1,2})([./])(?P<b>\d{1,2})\2(?P<y>(?:19|20)\d\d)(?![\d/]|[.]\d)"),
-        _figures, Needs(near=re.compile(r"\d([./])\d{1,2}\1(?:19|20)\d\d"))),
+        _figures, PAIR, Needs(near=re.compile(r"\d([./])\d{1,2}\1(?:19|20)\d\d"))),
     Pattern(regex.compile(
         r"(?<=\b(?:[Aa]t|[Bb]y|[Uu]ntil|[Bb]efore|[Aa]fter|[Aa]round|[Ss]ince|[Ff]rom|[Tt]o|till)\s)"
         r"(?P<noon>(?:12\s)?(?:noon|midnight))\b|\b(?P<noon>12\s(?:noon|midnight))\b"),
@@ -193,7 +194,7 @@ PATTERNS: Final = table((
         r"|P\.M\.)"), _time, _HALF_OF_DAY),
     Pattern(regex.compile(
         r"(?<![\d:.])(?P<h>\d{1,2}):(?P<min>\d{2})(?::(?P<sec>\d{2}))?(?![\d:])(?:\s?(?:hours|hrs)\b"
-        r"|\sin the (?P<half>morning|afternoon|evening)\b)?"), _time, _CLOCK),
+        r"|\sin the (?P<half>morning|afternoon|evening)\b)?"), _time, PAIR, _CLOCK),
     Pattern(regex.compile(
         r"(?<![\d:.,])(?P<h>\d{1,2})(?::(?P<min>\d\d))?\s?(?:[-–—]"
         r"|to)\s?(?P<k>\d{1,2})(?::(?P<last>\d\d))?\s?(?P<half>a\.m\.|p\.m\.|[ap]m\b|[AP]M\b)"), _times, _HALF_OF_DAY),
@@ -205,8 +206,8 @@ PATTERNS: Final = table((
     Pattern(regex.compile(
         r"(?<![\d.])(?<!\b(?:his|her|their|my|your|our|whose)\s(?:early\s|late\s|mid-|mid\s)?)"
         r"(?P<d>(?:1[5-9]|20)\d0|['’]?[2-9]0)['’]?s\b"), _decade, Needs(near=re.compile(r"0['’]?s"))),
-    Pattern(regex.compile(rf"(?<![\d.,$])(?P<a>{_Y}){_DASH}(?P<b>{_Y}|\d\d(?![\d%]|[.,]\d))"), _years, _YEARS),
-    Pattern(regex.compile(r"(?<![\d.,$/])(?P<a>(?:19|20)\d\d)/(?P<b>\d\d)(?![\d/%])"), _years, _YEARS),
+    Pattern(regex.compile(rf"(?<![\d.,$])(?P<a>{_Y}){_DASH}(?P<b>{_Y}|\d\d(?![\d%]|[.,]\d))"), _years, PAIR, _YEARS),
+    Pattern(regex.compile(r"(?<![\d.,$/])(?P<a>(?:19|20)\d\d)/(?P<b>\d\d)(?![\d/%])"), _years, PAIR, _YEARS),
     Pattern(regex.compile(rf"\b[Bb]etween\s(?P<a>{_Y})\sand\s(?P<b>{_Y})"),
         _years, Needs(words=frozenset({"between"})), _YEAR),
     Pattern(regex.compile(
@@ -226,12 +227,12 @@ PATTERNS: Final = table((
     Pattern(regex.compile(
         r"\b(?P<n>[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|1st|2nd|3rd|4th)[\s-]quarter\b(?:\s(?:this"
         rf"|last) year)?{_OPTIONAL_YEAR}"), _period("Q"), _QUARTER),
-    Pattern(regex.compile(rf"\bQ(?P<k>[1-4])\b{_OPTIONAL_YEAR}"), _period("Q"), Needs(near=re.compile(r"q[1-4]"))),
+    Pattern(regex.compile(rf"\bQ(?P<k>[1-4])\b{_OPTIONAL_YEAR}"), _period("Q"), _PERIOD),
     Pattern(regex.compile(
         r"\b(?P<n>[Ff]irst|[Ss]econd|1st|2nd)[\s-]half(?=[.,;]|$|\sof\s(?:the\s|this\s|last\s|next\s)?(?:year"
         rf"|{_Y})|\s{_Y}|\syear|['’])(?:\sof\s(?:the\s|this\s|last\s|next\s)?year)?{_OPTIONAL_YEAR}"),
         _period("H"), _HALF),
-    Pattern(regex.compile(rf"\bH(?P<k>[12])\b{_OPTIONAL_YEAR}"), _period("H"), Needs(near=re.compile(r"h[12]"))),
+    Pattern(regex.compile(rf"\bH(?P<k>[12])\b{_OPTIONAL_YEAR}"), _period("H"), _PERIOD),
     Pattern(regex.compile(
         r"\b(?:\d{1,2}(?:st|nd|rd|th)\sof\s)?(?P<m>January|February|April|June|July|August|September"
         r"|October|November|December|(?:Jan|Feb|Aug|Sept|Oct|Nov|Dec)\.)(?!\w|\s\w+\s(?:said|says))"), _date, _MONTH),

@@ -9,7 +9,7 @@ import regex
 
 from tmflow.text.clues import Needs
 from tmflow.text.dateparts import Dated, Moment, Pattern, clock, table, valid
-from tmflow.text.dates_zh import ISO
+from tmflow.text.dates_zh import ISO, PAIR
 from tmflow.text.numerals_ru import ORDINALS
 from tmflow.text.numerals_ru import value as numeral
 from tmflow.text.roman import ROMAN, roman
@@ -197,34 +197,37 @@ _YEAR: Final = Needs(near=re.compile(r"(?:1[5-9]|2[01])\d\d(?:\s?г|-[гмй])")
 _YEARS: Final = Needs(
     near=re.compile(r"(?:1[5-9]|2[01])\d\d(?:\s?г[а-я]{0,5}\.?)?(?:\s?[-–—/]\s?|\s(?:по|до|и)\s)\d\d")
 )
+_TWELVE: Final = Needs(words=frozenset({"полдень", "полудня", "полудню", "полночь", "полуночи"}))
+_HALVES: Final = Needs(words=frozenset({"половина", "половине", "половины", "половину", "половиной"}))
 _QUARTER: Final = Needs(pieces=("квартал",))
 _TENS_OF_YEARS: Final = Needs(near=re.compile(r"0-?[хеым]"))
 CLUES: Final = Needs(
-    words=_HOUR.words | _PART_OF_DAY.words | _MONTH.words,
-    pieces=("полд", "полуд", "полун", "полноч", "половин", "квартал", "полуг", "год", "числ", "мин"),
-    near=re.compile(r"\d(?:\s?[.:/–—-]\s?\d|(?<=(?:1[5-9]|20|21)\d)\d|(?<=0)-?[хеым])"),
+    words=_HOUR.words | _PART_OF_DAY.words | _MONTH.words | _TWELVE.words | _HALVES.words,
+    pieces=("квартал", "полугод", "год"),
+    near=re.compile(r"\d(?:-?(?:го|е|му)?\sчисл|\sмин|\s?[.:/–—-]\s?\d|(?<=(?:1[5-9]|20|21)\d)\d|(?<=0)-?[хеым])"),
 )
 """What no date and no time can do without."""
 PATTERNS: Final = table((
     ISO,
     Pattern(regex.compile(
-        r"(?<![\d.])(?P<d>\d{1,2})\.(?P<num>\d{2})\.(?P<y>\d{4})(?![\d.]\d)(?:\s?г(?:ода|\.))?"), _date, _POINT),
+        r"(?<![\d.])(?P<d>\d{1,2})\.(?P<num>\d{2})\.(?P<y>\d{4})(?![\d.]\d)(?:\s?г(?:ода|\.))?"), _date, PAIR, _POINT),
     Pattern(regex.compile(
-        rf"(?<![\d:.,])(?P<h>\d{{1,2}}):(?P<min>\d{{2}})(?::(?P<sec>\d{{2}}))?(?![\d:]){_PART}?"), _time, _CLOCK),
+        rf"(?<![\d:.,])(?P<h>\d{{1,2}}):(?P<min>\d{{2}})(?::(?P<sec>\d{{2}}))?(?![\d:]){_PART}?"), _time, PAIR, _CLOCK),
     Pattern(regex.compile(
         r"(?<=(?<![а-я])(?:в|к|с|до|после|около|на)\s)(?P<h>\d{1,2})\sч(?:\.|ас(?:ов|ам|а)?)?\s"
-        rf"(?P<min>\d{{1,2}})\sмин(?:\.|ут[аы]?)?(?![а-я]){_PART}?"), _time, Needs(pieces=("мин",))),
-    Pattern(regex.compile(rf"(?<![\d:.,])(?P<h>\d{{1,2}})\.(?P<min>[0-5]\d){_PART}"), _time, _POINT, _PART_OF_DAY),
+        rf"(?P<min>\d{{1,2}})\sмин(?:\.|ут[аы]?)?(?![а-я]){_PART}?"), _time, Needs(near=re.compile(r"\d\sмин"))),
+    Pattern(regex.compile(rf"(?<![\d:.,])(?P<h>\d{{1,2}})\.(?P<min>[0-5]\d){_PART}"), _time,
+        PAIR, _POINT, _PART_OF_DAY),
     Pattern(regex.compile(
         r"(?<=(?<![а-я])в\s)(?P<h>[01]?\d|2[0-4])\.(?P<min>[0-5]\d)(?![\d.,%]"
-        r"|\s?(?:%|процент|раз|тыс|млн|млрд|балл|метр|км))"), _time, _POINT),
+        r"|\s?(?:%|процент|раз|тыс|млн|млрд|балл|метр|км))"), _time, PAIR, _POINT),
     Pattern(regex.compile(rf"(?<![а-я])в\sполовине\s(?P<next>{_NEXT_HOUR})(?![а-я]){_PART}?"),
-        _half_past, Needs(pieces=("половине",))),
+        _half_past, _HALVES),
     Pattern(regex.compile(
         r"(?<![а-я])с\s(?P<a>\d{1,2})(?:\sчас(?:ов|а))?\s(?:утра\s)?(?:до|по)"
         r"\s(?P<b>\d{1,2})\sчас(?:ов|ам|а)(?![а-я])"), _hours, _HOUR),
     Pattern(regex.compile(r"(?<![а-я])(?P<noon>полдень|полудня|полудню|полночь|полуночи)(?![а-я])"),
-        _twelve, Needs(pieces=("полд", "полуд", "полун", "полноч"))),
+        _twelve, _TWELVE),
     Pattern(regex.compile(
         rf"(?<![а-я])(?P<d>{'|'.join(_TENS)})(?:ые|ых|ым|ыми)\sгод(?:ы|ов|ах|ам|ами)(?![а-я])"), _decade,
         Needs(pieces=tuple(f"{stem}ы" for stem in _TENS))),
@@ -277,7 +280,7 @@ PATTERNS: Final = table((
     Pattern(regex.compile(
         rf"(?<![а-яa-z\d-]){_N}\s(?:полугоди(?:е|и|я|ю|ем)|половин(?:а|е|ы|у|ой)(?=\s(?:года|этого года"
         rf"|текущего года|прошлого года|{_Y})))(?:\s(?:этого|текущего"
-        rf"|прошлого)?\s?года)?{_OPTIONAL_YEAR}"), _period("H"), Needs(pieces=("полугод", "половин"))),
+        rf"|прошлого)?\s?года)?{_OPTIONAL_YEAR}"), _period("H"), Needs(words=_HALVES.words, pieces=("полугод",))),
     Pattern(regex.compile(rf"(?<!\d|[a-zа-я]-)(?P<y>{_Y})(?:{_YEAR_WORD}|-(?:го|м|й|му)(?:\sгод\w*)?)"), _year, _YEAR),
     Pattern(regex.compile(
         r"(?<![а-я-])(?P<m>(?:январ|феврал|апрел|июн|июл|сентябр|октябр|ноябр|декабр)(?:ь|я|ю|ем|е)"
@@ -287,5 +290,5 @@ PATTERNS: Final = table((
         r"|(?:март|август)(?:а|у|ом|е)?|ма(?:й|е|ю|я(?=[-–—\s])))(?=\s?[-–—])|(?<=[а-я]\s?[-–—]\s?|с\s"
         r"|по\s|до\s|(?:конц|начал|середин)(?:[аеуы]|ом|ой)\s)(?P<m>ма[йяею])(?![а-я])"), _date, _MONTH, _DASH_OR_MAY),
     Pattern(regex.compile(r"(?<![\d.,])(?P<d>[0-3]?\d)(?:-?(?:го|е|му))?\sчисл(?:а|о|у)"),
-        _date, Needs(pieces=("числ",))),
+        _date, Needs(near=re.compile(r"\d(?:-?(?:го|е|му))?\sчисл"))),
 ))  # fmt: skip

@@ -114,6 +114,7 @@ def _iso(match: regex.Match[str]) -> Dated | None:
 
 _C: Final = r"[\d一二三四五六七八九十]"
 _SPAN: Final = rf"[至到—–\-~～]\s?{_C}{{1,3}}\s?"
+PAIR: Final = Needs(near=re.compile(r"\d\s?[-/.:–—]\s?\d"), gate=True)
 _CLOCK: Final = Needs(near=re.compile(r"\d:\d\d"))
 _IN_FIGURES: Final = Needs(near=re.compile(r"\d{4}[-/.]\d"))
 _DECADE: Final = Needs(pieces=("年代",))
@@ -132,11 +133,11 @@ _POINT: Final = Needs(form=re.compile(rf"{_C}\s?点"))
 _HOURS: Final = Needs(form=re.compile(rf"{_SPAN}[点时]"))
 
 ISO: Final = Pattern(
-    regex.compile(r"(?<![\d.])(?P<y>\d{4})([-/.])(?P<m>\d{1,2})\2(?P<d>\d{1,2})(?![\d.])"), _iso, _IN_FIGURES
+    regex.compile(r"(?<![\d.])(?P<y>\d{4})([-/.])(?P<m>\d{1,2})\2(?P<d>\d{1,2})(?![\d.])"), _iso, PAIR, _IN_FIGURES
 )
 """All languages write it."""
 CLOCK: Final = Pattern(
-    regex.compile(r"(?<![\d:.])(?P<h>\d{1,2}):(?P<min>\d{2})(?::(?P<sec>\d{2}))?(?![\d:])"), _time, _CLOCK
+    regex.compile(r"(?<![\d:.])(?P<h>\d{1,2}):(?P<min>\d{2})(?::(?P<sec>\d{2}))?(?![\d:])"), _time, PAIR, _CLOCK
 )
 
 CLUES: Final = Needs(
@@ -154,7 +155,10 @@ PATTERNS: Final = table(
             _HOURS,
         ),
         Pattern(
-            regex.compile(rf"{_PART}(?P<h>\d{{1,2}}):(?P<min>\d{{2}})(?::(?P<sec>\d{{2}}))?(?![\d:])"), _time, _CLOCK
+            regex.compile(rf"{_PART}(?P<h>\d{{1,2}}):(?P<min>\d{{2}})(?::(?P<sec>\d{{2}}))?(?![\d:])"),
+            _time,
+            PAIR,
+            _CLOCK,
         ),
         Pattern(
             regex.compile(rf"(?:(?P<c>{_NUMBER}|二十一?)\s?世纪)\s?(?P<d>\d0|[二三四五六七八九]十)\s?年代"),
@@ -166,6 +170,7 @@ PATTERNS: Final = table(
         Pattern(
             regex.compile(r"(?<![\d.,$])(?P<a>(?:19|20)\d\d)[-–—/](?P<b>\d\d)(?![\d%年月/-]|[.,]\d|\s?[亿万])"),
             _season,
+            PAIR,
             _SEASON,
         ),
         Pattern(regex.compile(rf"{_OPTIONAL_YEAR}(?P<q>[一二三])(?=、[二三四]季度)"), _period, _QUARTER),

@@ -228,8 +228,16 @@ def _roman(_: str, match: regex.Match[str]) -> tuple[Kind, Number, str]:
     return "ordinal", roman(match.group("r")), ""
 
 
-_FRACTION_OF: Final = Needs(words=frozenset(_FRACTION_WORDS) | {f"{word}s" for word in _FRACTION_WORDS}, pieces=("/",))
-_TIMES_OF: Final = Needs(pieces=("doubl", "tripl", "trebl", "quadrupl", "fold", "twice", "factor"))
+_FRACTION_OF: Final = Needs(
+    words=frozenset(_FRACTION_WORDS) | {f"{word}s" for word in _FRACTION_WORDS}, near=re.compile(r"\d/\d")
+)
+_TIMES_OF: Final = Needs(
+    words=frozenset(
+        "doubled doubling doubles redoubled tripled trebled tripling triples trebling quadrupled quadrupling twice "  # noqa: SIM905 - reads as a row
+        "factor".split()
+    ),
+    pieces=("fold",),
+)
 _NTH_OF: Final = Needs(words=frozenset({*ORDINALS, "no", "nos"}), pieces=("№",), near=re.compile(r"\d(?:st|nd|rd|th)"))
 _NTH_BEGINS: Final = frozenset({*CARDINALS, *ORDINALS, "hundred", "thousand", "no", "nos", "№"})
 _FRACTION_BEGINS: Final = frozenset({*list(CARDINALS)[1:10], "a", "an", "half"})

@@ -240,9 +240,11 @@ _PARTS: Final = frozenset(
         *(f"{stem}{end}" for stem in _PART_STEMS for end in ("ая", "ых", "ую", "ой", "ыми")),
     }
 )
-_TIMES_OF: Final = Needs(words=frozenset({"раз", "раза"}), pieces=(*_BY_TIMES, *_VERBS, "учетвер", "кратн"))
+_TIMES_OF: Final = Needs(words=frozenset({"раз", "раза", *_BY_TIMES}), pieces=("удво", "утро", "учетвер", "кратн"))
 _PART_OF: Final = Needs(
-    words=_PARTS, pieces=("полвека", "полчаса", "полгода", "полмесяца", "полстолетия", "полутора", "/")
+    words=_PARTS | {"полвека", "полчаса", "полгода", "полмесяца", "полстолетия"},
+    pieces=("полутора",),
+    near=re.compile(r"\d/\d"),
 )
 _NTH_OF: Final = Needs(
     words=frozenset(ORDINALS) | SMALL,
