@@ -10,6 +10,7 @@ from tmflow.model.errors import Blocked
 from tmflow.model.issue import Severity
 from tmflow.model.unit import State
 from tmflow.services.clock import now
+from tmflow.services.rechecking import settle
 from tmflow.services.rows import rows_of
 from tmflow.services.storing import remember_units
 from tmflow.services.texts import wrote
@@ -33,6 +34,7 @@ def publish(office: Office, who: Account, release_id: str) -> None:
     Raises:
         Blocked: reasons `unreviewed`, `empty`, `open_error`, `own_revision`; nothing is changed.
     """
+    settle(office, (release_id,))
     with office.open(write=True) as uow:
         record = uow.releases.get(release_id)
         units = uow.units.of_release(release_id)

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from tmflow.model.release import LanguageVersion
     from tmflow.services.office import Office
     from tmflow.services.ports.unit_of_work import UnitOfWork
-    from tmflow.services.rechecking import CaughtUp
+    from tmflow.services.rechecking import CaughtUp, Waiting
     from tmflow.services.views import DecisionView, IssueView, UnitRow
 
 _ATTEMPTS: Final = 5
@@ -55,6 +55,8 @@ class QualityService:
             NotFound: a named release does not exist.
         """
         require(actor, Action.READ)
+        if release_ids:
+            rechecking.settle(self._office, release_ids)
         with self._office.open() as uow:
             for release_id in release_ids or ():
                 uow.releases.get(release_id)
@@ -117,10 +119,15 @@ class QualityService:
 
         Args:
             actor: who may store issues.
-            step: is told how far it is: releases done, releases in all, the number of the present one.
+            step: is told how far it is: units done, units in all, the number of the release that is next.
         """
         require(actor, Action.DECIDE)
         return rechecking.catch_up_with_all(self._office, step)
+
+    def waiting(self, actor: Account | None) -> Waiting:
+        """Return how much is still to be checked again after a change of the glossary."""
+        require(actor, Action.READ)
+        return rechecking.waiting(self._office)
 
     def decide(
         self,

@@ -1,33 +1,40 @@
 """After a change of the glossary: the units that mention what changed are checked again, and no others.
 
-The database remembers up to which revision of the glossary all issues are true. Whoever changes the glossary catches
-up in the same call where few units are touched; a job does it where many are. What a process that died has left undone
-is done with the next change, or when the worker starts.
+The database remembers up to which revision of the glossary the units that it touches are noted, and these units until
+they are checked. Whoever changes the glossary notes them in the same call, and checks them where they are few; a job
+does it where they are many, the newest release first. Who opens a release before the job has come to it has it checked
+then: what people look at is always true, and lists say how much is still to be done. What a process that died has left
+undone is done with the next look, the next change, or when the worker starts.
 """
 
 from __future__ import annotations
 
 import logging
 import threading
+import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from tmflow.glossary.recognizer import Recognizer
 from tmflow.glossary.traces import sought
-from tmflow.i18n import tr
 from tmflow.model.concept import Kind, Term
-from tmflow.model.errors import NotFound, StorageError, TmflowError
+from tmflow.model.errors import TmflowError
 from tmflow.model.language import LANGUAGES
 from tmflow.services.accounts import SYSTEM
 from tmflow.services.clock import now
 from tmflow.services.ports.jobs import JobKind, JobState
+from tmflow.services.ports.rechecks import Asked
+from tmflow.services.ports.units import MOST_TERMS, Stamp
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Sequence
     from types import TracebackType
     from typing import Self
 
+    from tmflow.model.issue import Issue
+    from tmflow.model.unit import TranslationUnit
     from tmflow.services.office import Office
+    from tmflow.services.ports.releases import ReleaseRecord
     from tmflow.services.ports.unit_of_work import UnitOfWork, UnitOfWorkFactory
     from tmflow.services.ports.units import HeldText
 
@@ -36,7 +43,9 @@ if TYPE_CHECKING:
 OF_TERMS: Final = frozenset(
     {
         "abbreviation_unexpanded",
+        "enumeration",
         "formulation",
+        "homoglyph",
         "missing_in_third",
         "rank_mismatch",
         "term_capitalisation",
@@ -46,14 +55,21 @@ OF_TERMS: Final = frozenset(
         "term_missing",
     }
 )
-"""The checks that what the glossary says may change; what the others found stays."""
+"""The checks that what the glossary says may change, and the one that silences some of them; what others found stays.
+
+What lexicon and encoder judge stays, too, until the sentence changes: a term is one of many anchors there.
+"""
 OF_PEOPLE: Final = frozenset({"name_drift", "name_mismatch", "name_order"})
 """Where a person or a title changed, these too: they read the whole release."""
-AT_ONCE: Final = 300
+AT_ONCE: Final = 100
 """So many units are checked while the person waits; more take a job."""
+FEW: Final = 5
+"""What so many changed entries touch is looked for while the person waits; for more (an import) the job looks."""
+_RELEASES: Final = 20
+"""Releases that are read, checked and written together."""
 _ATTEMPTS: Final = 5
 _log = logging.getLogger(__name__)
-_one_at_a_time = threading.Lock()
+_one_at_a_time = threading.RLock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,28 +81,34 @@ class CaughtUp:
 
 
 @dataclass(frozen=True, slots=True)
-class _Pending:
-    """What is to be done: up to which revision, by release the units, and which checks; revision 0: nothing."""
+class Waiting:
+    """What is still to be checked again after a change of the glossary; `found`: all of what it touches is known."""
 
-    revision: int
-    places: Mapping[str, set[str]]
-    running: frozenset[str] = OF_TERMS
+    units: int = 0
+    releases: int = 0
+    found: bool = True
 
-    @property
-    def units(self) -> int:
-        return sum(map(len, self.places.values()))
+    def __bool__(self) -> bool:
+        """Whether anything is to be done."""
+        return self.units > 0 or not self.found
+
+
+def waiting(office: Office) -> Waiting:
+    """Return how much is still to be checked again."""
+    with office.open() as uow:
+        counts = uow.rechecks.counts()
+        return Waiting(sum(counts.values()), len(counts), _is_noted(uow))
 
 
 def catch_up(office: Office) -> CaughtUp:
     """Check again what the latest changes of the glossary touch, or ask for a job that does."""
     with _one_at_a_time:
-        with office.open() as uow:
-            pending = _pending(uow)
-        if pending.units > AT_ONCE:
+        if not _note(office, most=FEW):
             return CaughtUp(job=_submit(office))
-        if pending.revision:
-            _check(office, pending, lambda *_: None)
-    return CaughtUp(pending.units)
+        left = waiting(office)
+        if left.units > AT_ONCE:
+            return CaughtUp(job=_submit(office))
+        return CaughtUp(_work_off(office) if left else 0)
 
 
 def catch_up_with_all(office: Office, step: Step) -> int:
@@ -94,42 +116,195 @@ def catch_up_with_all(office: Office, step: Step) -> int:
 
     Args:
         office: the doors.
-        step: is told how far it is: releases done, releases in all, the number of the present one.
+        step: is told how far it is: units done, units in all, the number of the release that is next.
     """
-    units = 0
+    step(0, 0, "")
+    _note(office)
+    return _work_off(office, step)
+
+
+def settle(office: Office, release_ids: Collection[str], *, seconds: float | None = None) -> None:
+    """Check first what is about to be looked at, before the job comes to it.
+
+    What cannot be done for now (a database that is busy) is left to the job.
+
+    Args:
+        office: the doors.
+        release_ids: the releases, in the order in which they are shown.
+        seconds: no more is begun after so many; what is left shows in `waiting`. By default all of it is done.
+    """
+    end = None if seconds is None else time.monotonic() + seconds
+    try:
+        with office.open() as uow:
+            left, found = uow.rechecks.counts(release_ids), _is_noted(uow)
+        if found and not left:
+            return
+        with _one_at_a_time:
+            if not _note(office, most=FEW):
+                if end is not None:
+                    return
+                _ask_all(office, release_ids)
+            with office.open() as uow:
+                left = uow.rechecks.counts(release_ids)
+            for portion in _portions([each for each in release_ids if each in left]):
+                if end is not None and time.monotonic() > end:
+                    return
+                _work(office, portion)
+    except TmflowError:
+        _log.warning("checking again before a look is put off", exc_info=True)
+
+
+def _is_noted(uow: UnitOfWork) -> bool:
+    return uow.glossary.revision() == uow.quality.checked_glossary()
+
+
+def _note(office: Office, *, most: int | None = None) -> bool:
+    """Note the units that changes of the glossary touch, to be checked again.
+
+    Returns:
+        Whether all are noted; false where more than `most` entries changed, which takes long.
+    """
     while True:
         with office.open() as uow:
-            pending = _pending(uow)
-        if not pending.revision:
-            return units
-        _check(office, pending, step)
-        units += pending.units
+            revision, checked = uow.glossary.revision(), uow.quality.checked_glossary()
+            if revision == checked:
+                return True
+            changed = uow.glossary.changed_since(checked)
+            if most is not None and len(changed) > most:
+                return False
+            units = touched(uow, changed)
+            kinds = {state.entry.kind for state in uow.glossary.concepts(changed).values()} if units else set()
+        people = not kinds.isdisjoint({Kind.PERSON, Kind.TITLE})
+        with office.open(write=True) as uow:
+            if uow.quality.checked_glossary() != checked:
+                continue  # Another process was faster; there may be more to note now.
+            uow.rechecks.ask([Asked(unit, release, revision, people) for unit, release in units.items()])
+            uow.quality.set_checked_glossary(revision)
+            if units:
+                detail = {"units": len(units), "releases": len(set(units.values()))}
+                uow.trail.record(SYSTEM, "recheck", "glossary", detail)
+            uow.commit()
 
 
-def _pending(uow: UnitOfWork) -> _Pending:
-    revision, checked = uow.glossary.revision(), uow.quality.checked_glossary()
-    if revision == checked:
-        return _Pending(0, {})
-    changed = uow.glossary.changed_since(checked)
-    places: dict[str, set[str]] = {}
-    for held in mentioning(uow, changed):
-        places.setdefault(held.release_id, set()).add(held.unit_id)
-    kinds = {state.entry.kind for state in uow.glossary.concepts(changed).values()} if places else set()
-    people = not kinds.isdisjoint({Kind.PERSON, Kind.TITLE})
-    return _Pending(revision, places, OF_TERMS | OF_PEOPLE if people else OF_TERMS)
+def _ask_all(office: Office, release_ids: Collection[str]) -> None:
+    """Note every unit of some releases: what an import touches is not known yet, and they are to be looked at now."""
+    with office.open(write=True) as uow:
+        revision = uow.glossary.revision()
+        units = (unit for found in uow.units.of_releases(release_ids).values() for unit in found)
+        uow.rechecks.ask([Asked(unit.id, unit.release_id, revision, people=True) for unit in units])
+        uow.commit()
 
 
-def mentioning(uow: UnitOfWork, concept_ids: Iterable[str]) -> Iterable[HeldText]:
-    """Yield the texts that mention a concept by any term that it has or ever had."""
+def _submit(office: Office) -> int:
+    """Return the job that waits for this work, or a new one."""
+    with office.open(write=True) as uow:
+        waits = [job for job in uow.jobs.newest(50) if job.kind is JobKind.RECHECK and job.state is JobState.WAITING]
+        number = waits[0].id if waits else uow.jobs.add(JobKind.RECHECK, {}, SYSTEM.id, now())
+        uow.commit()
+    return number
+
+
+def _work_off(office: Office, step: Step = lambda *_: None) -> int:
+    """Do all that is noted, the newest releases first; return how many units that were."""
+    done = 0
+    while True:
+        with office.open() as uow:
+            releases = uow.rechecks.first(_RELEASES)
+            left = sum(uow.rechecks.counts().values())
+        step(done, done + left, releases[0] if releases else "")
+        if not releases:
+            return done
+        done += _work(office, releases)
+
+
+def _work(office: Office, release_ids: Collection[str]) -> int:
+    """Check what is noted in some releases, and write it in one transaction; return how many units that were.
+
+    A release that somebody changed meanwhile is read again; what a newer change of the glossary asked for stays noted.
+    """
+    done = 0
+    for _ in range(_ATTEMPTS):
+        with office.open() as uow:
+            asked: dict[str, list[Asked]] = {}
+            for each in uow.rechecks.of(release_ids):
+                asked.setdefault(each.release_id, []).append(each)
+            units = uow.units.of_releases(asked)
+            records = [uow.releases.get(each) for each in asked]
+        found = {record.id: _found(office, record, units.get(record.id, ()), asked[record.id]) for record in records}
+        with office.open(write=True) as uow:
+            stamps = uow.units.stamps(asked)
+            same = [each for each in asked if stamps.get(each, frozenset()) == _stamps(units.get(each, ()))]
+            gone = uow.rechecks.done(each for release in same for each in asked[release])
+            for running in {_running(each) for each in asked.values()}:
+                here = [release for release in same if _running(asked[release]) == running]
+                ids = {each.unit_id for release in here for each in asked[release]} & gone
+                issues = [(release, issue) for release in here for issue in found[release] if issue.unit_id in ids]
+                uow.quality.replace_some(ids, running, issues)
+            uow.commit()
+        done += len(gone)
+        release_ids = asked.keys() - set(same)
+        if not release_ids:
+            break
+    return done
+
+
+def _running(asked: Iterable[Asked]) -> frozenset[str]:
+    return OF_TERMS | OF_PEOPLE if any(each.people for each in asked) else OF_TERMS
+
+
+def _found(
+    office: Office, record: ReleaseRecord, units: Sequence[TranslationUnit], asked: Sequence[Asked]
+) -> list[Issue]:
+    touched = {unit.id for unit in units} & {each.unit_id for each in asked}
+    return office.checker.check(
+        units,
+        record.languages,
+        source_lang=record.source_lang,
+        date=record.date,
+        only=touched,
+        running=_running(asked),
+    )
+
+
+def _stamps(units: Iterable[TranslationUnit]) -> frozenset[Stamp]:
+    """Return what `Units.stamps` says of a release as long as it has these units."""
+    texts = {
+        Stamp(unit.id, unit.position, each.lang, each.version) for unit in units for each in unit.variants.values()
+    }
+    return frozenset(texts | {Stamp(unit.id, unit.position, None, None) for unit in units if not unit.variants})
+
+
+def _portions(release_ids: Sequence[str]) -> Iterable[Sequence[str]]:
+    return (release_ids[first : first + _RELEASES] for first in range(0, len(release_ids), _RELEASES))
+
+
+def touched(uow: UnitOfWork, concept_ids: Iterable[str]) -> dict[str, str]:
+    """Return the units that may mention a concept by any term that it has or ever had, each with its release.
+
+    A text whose trace holds all of a term of one word, or of a Chinese one, is taken as a mention without another look:
+    of a word that stands everywhere this is the quicker way, and a unit too many is only checked for nothing.
+    """
     states = [state.term for each in concept_ids for state in uow.glossary.history(each)]
     written = {(term.lang, term.text, term.inflection, term.gender) for term in states}
-    return holding(
-        uow,
-        [
-            Term(f"{number}", "", lang, text, inflection=inflection, gender=gender)
-            for number, (lang, text, inflection, gender) in enumerate(sorted(written))
-        ],
-    )
+    terms = [
+        Term(f"{number}", "", lang, text, inflection=inflection, gender=gender)
+        for number, (lang, text, inflection, gender) in enumerate(sorted(written))
+    ]
+    found: dict[str, str] = {}
+    for lang in LANGUAGES:
+        here = [(term, groups) for term in terms if term.lang == lang and (groups := sought(term))]
+        whole = [groups for _, groups in here if len(groups) == 1]
+        if len(whole) > MOST_TERMS:
+            whole = []
+        if whole:
+            found.update((held.unit_id, held.release_id) for held in uow.units.holding(lang, whole))
+        several = [(term, groups) for term, groups in here if not whole or len(groups) > 1]
+        if several:
+            recognizer = Recognizer(term for term, _ in several)
+            for held in uow.units.holding(lang, [groups for _, groups in several]):
+                if held.unit_id not in found and recognizer.find(held.text, lang):
+                    found[held.unit_id] = held.release_id
+    return found
 
 
 def holding(uow: UnitOfWork, terms: Collection[Term]) -> Iterable[HeldText]:
@@ -140,51 +315,6 @@ def holding(uow: UnitOfWork, terms: Collection[Term]) -> Iterable[HeldText]:
         if wanted:
             recognizer = Recognizer(here)
             yield from (held for held in uow.units.holding(lang, wanted) if recognizer.find(held.text, lang))
-
-
-def _submit(office: Office) -> int:
-    """Return the job that waits for this work, or a new one."""
-    with office.open(write=True) as uow:
-        waiting = [job for job in uow.jobs.newest(50) if job.kind is JobKind.RECHECK and job.state is JobState.WAITING]
-        number = waiting[0].id if waiting else uow.jobs.add(JobKind.RECHECK, {}, SYSTEM.id, now())
-        uow.commit()
-    return number
-
-
-def _check(office: Office, pending: _Pending, step: Step) -> None:
-    """Check units of several releases, and note that the glossary's revision is dealt with."""
-    order = sorted(pending.places, reverse=True)
-    for done, release_id in enumerate(order):
-        step(done, len(order), release_id)
-        _check_release(office, release_id, pending.places[release_id], pending.running)
-    step(len(order), len(order), "")
-    with office.open(write=True) as uow:
-        uow.quality.set_checked_glossary(pending.revision)
-        if order:
-            uow.trail.record(SYSTEM, "recheck", "glossary", {"units": pending.units, "releases": len(order)})
-        uow.commit()
-
-
-def _check_release(office: Office, release_id: str, unit_ids: set[str], running: frozenset[str]) -> None:
-    for _ in range(_ATTEMPTS):
-        with office.open() as uow:
-            try:
-                record = uow.releases.get(release_id)
-            except NotFound:
-                return
-            units = uow.units.of_release(release_id)
-        touched = {unit.id for unit in units} & unit_ids
-        found = office.checker.check(
-            units, record.languages, source_lang=record.source_lang, date=record.date, only=touched, running=running
-        )
-        with office.open(write=True) as uow:
-            if uow.units.of_release(release_id) != units:
-                continue
-            others = [issue for issue in uow.quality.of_units(touched) if issue.check not in running]
-            uow.quality.replace(release_id, touched, [*others, *found])
-            uow.commit()
-        return
-    raise StorageError(tr("Too many people change this release at the same time: try again."))
 
 
 class FollowedFactory:

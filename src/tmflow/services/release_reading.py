@@ -10,6 +10,7 @@ from tmflow.model.errors import InputError
 from tmflow.model.release import Release
 from tmflow.model.unit import State
 from tmflow.services.paging import Page, bounded
+from tmflow.services.rechecking import settle
 from tmflow.services.texts import text_hash
 from tmflow.services.views import ReleaseSummary
 from tmflow.workflow.roles import Action, require
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
 DOUBTFUL: Final = 0.9
 """A bead whose confidence is lower asks for a look."""
+_PATIENCE_S: Final = 1.0
+"""How long a list of releases waits for checks after a change of the glossary; then it says what is still missing."""
 
 
 class ReleaseReading:
@@ -52,6 +55,8 @@ class ReleaseReading:
         wanted = _state(state)
         with self._office.open() as uow:
             records, following = uow.releases.page(query=query, state=wanted, after=after, limit=bounded(limit))
+        settle(self._office, [record.id for record in records], seconds=_PATIENCE_S)
+        with self._office.open() as uow:
             return Page(_summaries(uow, records), following)
 
     def get(self, actor: Account | None, release_id: str) -> Release:
@@ -106,6 +111,7 @@ def _summaries(uow: UnitOfWork, records: Sequence[ReleaseRecord]) -> tuple[Relea
     titles = uow.releases.titles(identities)
     progress = uow.units.progress(identities)
     issues = uow.quality.open_counts(identities)
+    waiting = uow.rechecks.counts(identities)
     doubtful = uow.units.doubtful(identities, DOUBTFUL)
     return tuple(
         ReleaseSummary(
@@ -118,6 +124,7 @@ def _summaries(uow: UnitOfWork, records: Sequence[ReleaseRecord]) -> tuple[Relea
             issues=issues.get(record.id, {}),
             doubtful_beads=doubtful.get(record.id, 0),
             updated_at=record.updated_at,
+            waiting_checks=waiting.get(record.id, 0),
         )
         for record in records
     )

@@ -11,6 +11,7 @@ from tmflow.model.errors import Blocked, Conflict, InputError, NotFound
 from tmflow.model.issue import Severity
 from tmflow.model.unit import State, Variant
 from tmflow.services.changes import Basis, Change, carry_out, empty_variant, expect_version, rewritten, typed
+from tmflow.services.rechecking import settle
 from tmflow.services.rows import mentions_of, rows_of
 from tmflow.services.texts import cleaned, wrote
 from tmflow.services.views import ReviewItem, WaitingRelease
@@ -65,6 +66,7 @@ class ReviewService:
     def items(self, actor: Account | None, release_id: str) -> tuple[ReviewItem, ...]:
         """Return the texts of a release that wait, in reading order, with what blocks each for this reader."""
         who = require(actor, Action.READ)
+        settle(self._office, (release_id,))
         recognizer = self._office.terms.current_recognizer()
         with self._office.open() as uow:
             record = uow.releases.get(release_id)

@@ -11,6 +11,7 @@ from tmflow.model.errors import InputError, NotFound
 from tmflow.model.unit import State
 from tmflow.services.changes import Basis, Change, carry_out, expect_version, rewritten, typed
 from tmflow.services.clock import now
+from tmflow.services.rechecking import settle
 from tmflow.services.rows import mentions_of, rows_of
 from tmflow.services.term_help import term_help
 from tmflow.services.texts import cleaned, context_of
@@ -39,6 +40,7 @@ class UnitService:
     def rows(self, actor: Account | None, release_id: str) -> tuple[UnitRow, ...]:
         """Return the rows of a release in reading order."""
         require(actor, Action.READ)
+        settle(self._office, (release_id,))
         recognizer = self._office.terms.current_recognizer()
         with self._office.open() as uow:
             date = uow.releases.get(release_id).date
@@ -48,6 +50,7 @@ class UnitService:
     def row(self, actor: Account | None, unit_id: str) -> UnitRow:
         """Return one row."""
         require(actor, Action.READ)
+        self._settle(unit_id)
         recognizer = self._office.terms.current_recognizer()
         with self._office.open() as uow:
             unit = uow.units.get(unit_id)
@@ -76,6 +79,7 @@ class UnitService:
     def help(self, actor: Account | None, unit_id: str, lang: str) -> UnitHelp:
         """Return what helps to translate a unit into `lang`: matches, terms, issues, comments, history."""
         require(actor, Action.READ)
+        self._settle(unit_id)
         with self._office.open() as uow:
             unit = uow.units.get(unit_id)
             record = uow.releases.get(unit.release_id)
@@ -95,6 +99,11 @@ class UnitService:
             comments=tuple(comment for comment in comments if comment.lang == lang),
             history=history,
         )
+
+    def _settle(self, unit_id: str) -> None:
+        with self._office.open() as uow:
+            release_id = uow.units.get(unit_id).release_id
+        settle(self._office, (release_id,))
 
     def save(
         self,

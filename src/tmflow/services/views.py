@@ -96,7 +96,8 @@ class ReleaseSummary:
     """A line in the list of releases.
 
     `progress` counts variants by language and state; `issues` the open ones by severity; `doubtful_beads` the units
-    whose alignment nobody has accepted and whose confidence is low.
+    whose alignment nobody has accepted and whose confidence is low; `waiting_checks` the units that are still to be
+    checked again after a change of the glossary: until then the issues are those from before it.
     """
 
     id: str
@@ -108,6 +109,7 @@ class ReleaseSummary:
     issues: Mapping[Severity, int]
     doubtful_beads: int
     updated_at: str
+    waiting_checks: int = 0
 
 
 @dataclass(frozen=True, slots=True)

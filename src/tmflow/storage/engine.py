@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import create_engine, event
@@ -18,10 +19,19 @@ def open_engine(address: str) -> Engine:
     """Return an engine for a SQLAlchemy address such as `sqlite:////var/lib/tmflow/tmflow.db`."""
     if not address.startswith("sqlite"):
         return create_engine(address, pool_pre_ping=True)
-    engine = create_engine(address, connect_args={"timeout": BUSY_TIMEOUT_S, "check_same_thread": False})
+    engine = create_engine(
+        address,
+        connect_args={"timeout": BUSY_TIMEOUT_S, "check_same_thread": False},
+        json_deserializer=_from_json,
+    )
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def _from_json(written: str) -> Any:  # noqa: ANN401 - plain JSON of any shape
+    # Most of it are empty lists: texts without inline codes, units that derive from nothing.
+    return [] if written == "[]" else json.loads(written)
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401 - whatever the driver hands over

@@ -66,6 +66,7 @@ MIGRATIONS: Steps = (
     (1, "first tables", _first_tables),
     (2, "glossary fields, issue types, moved sentences, profiles", _complete),
     (3, "traces of terms in texts", _trace_texts),
+    (4, "sentences to be checked again", _complete),
 )
 
 

@@ -17,6 +17,7 @@ from tmflow.storage.repositories.jobs import Jobs
 from tmflow.storage.repositories.memories import Memories
 from tmflow.storage.repositories.profiles import Profiles
 from tmflow.storage.repositories.quality import Quality
+from tmflow.storage.repositories.rechecks import Rechecks
 from tmflow.storage.repositories.releases import Releases
 from tmflow.storage.repositories.trail import Trail
 from tmflow.storage.repositories.units import Units
@@ -49,6 +50,7 @@ class SqlUnitOfWork:
         self.bitexts = Bitexts(connection)
         self.units = Units(connection)
         self.quality = Quality(connection)
+        self.rechecks = Rechecks(connection)
         self.trail = Trail(connection)
         self.accounts = Accounts(connection)
         self.memories = Memories(connection)

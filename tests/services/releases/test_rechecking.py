@@ -114,7 +114,7 @@ def test_much_takes_a_job_and_one_job_is_enough(workspace, services, people, dra
         TermDraft(None, "en", "cargo", Status.FORBIDDEN),
     ]
     services.glossaries.save(people.owner, None, Kind.TERM, "", freight)
-    assert found(draft) == []
+    assert services.quality.waiting(people.reader) == rechecking.Waiting(3, 1)
     waiting = [job for job in services.jobs.list(people.editor) if job.kind is JobKind.RECHECK]
     assert [job.state for job in waiting] == [JobState.WAITING]
     assert bootstrap.worker(workspace).run_one()
@@ -125,15 +125,16 @@ def test_much_takes_a_job_and_one_job_is_enough(workspace, services, people, dra
 
 
 def test_what_a_dead_process_left_undone_is_done_by_the_worker(
-    workspace, services, draft, found, logistics, monkeypatch
+    workspace, services, people, draft, found, logistics, monkeypatch
 ):
     # A process that dies between the change and the checks: the change is stored, nothing was looked at.
     monkeypatch.setattr(services.glossaries._open, "follow", lambda: None)
     logistics()
-    assert found(draft) == []
+    assert not services.quality.waiting(people.reader).found
     worker = bootstrap.worker(workspace)
     worker.stop.set()
     worker.run()
+    assert services.quality.waiting(people.reader) == rechecking.Waiting()
     assert found(draft) == [WRONG]
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from tmflow.model.issue import Decision, Issue, Severity
 
@@ -24,6 +24,12 @@ class Quality(Protocol):
 
     def replace(self, release_id: str, unit_ids: Collection[str], issues: Sequence[Issue]) -> None:
         """Put `issues` in the place of everything that was stored for these units."""
+        ...
+
+    def replace_some(
+        self, unit_ids: Collection[str], checks: Collection[str], issues: Iterable[tuple[str, Issue]]
+    ) -> None:
+        """Put `issues`, each with its release's number, in the place of what these checks found in these units."""
         ...
 
     def issues(self, release_ids: Collection[str] | None = None) -> tuple[tuple[str, Issue], ...]:
@@ -55,11 +61,11 @@ class Quality(Protocol):
         ...
 
     def checked_glossary(self) -> int:
-        """Return the revision of the glossary up to which every release was checked again."""
+        """Return the revision of the glossary whose changes all issues follow, or are noted to follow (`rechecks`)."""
         ...
 
     def set_checked_glossary(self, revision: int) -> None:
-        """Note that every release was checked against this revision of the glossary."""
+        """Note that what changed up to this revision of the glossary was checked again, or noted in `rechecks`."""
         ...
 
     def open_counts(self, release_ids: Collection[str] | None = None) -> dict[str, dict[Severity, int]]:

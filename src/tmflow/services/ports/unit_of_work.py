@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from tmflow.services.ports.memories import Memories
     from tmflow.services.ports.profiles import Profiles
     from tmflow.services.ports.quality import Quality
+    from tmflow.services.ports.rechecks import Rechecks
     from tmflow.services.ports.releases import Releases
     from tmflow.services.ports.trail import Trail
     from tmflow.services.ports.units import Units
@@ -51,6 +52,11 @@ class UnitOfWork(Protocol):
     @property
     def quality(self) -> Quality:
         """Issues and decisions."""
+        ...
+
+    @property
+    def rechecks(self) -> Rechecks:
+        """Units that a change of the glossary touched and that were not checked since."""
         ...
 
     @property

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
     from tmflow.model.unit import Revision, State, TranslationUnit, Variant
+
+
+MOST_TERMS: Final = 20
+"""Each term is looked for in every trace: with more of them it is quicker to read all texts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +57,28 @@ class HeldText:
     state: State
 
 
+class Stamp(NamedTuple):
+    """A text of an active unit, where it stands and in which version; a unit without any text has `lang` None."""
+
+    unit_id: str
+    position: int
+    lang: str | None
+    version: int | None
+
+
 class Units(Protocol):
     """The repository of translation units."""
 
     def of_release(self, release_id: str) -> tuple[TranslationUnit, ...]:
         """Return the active units of a release by position."""
+        ...
+
+    def of_releases(self, release_ids: Collection[str]) -> dict[str, tuple[TranslationUnit, ...]]:
+        """Return the active units of several releases by position; a release without any is left out."""
+        ...
+
+    def stamps(self, release_ids: Collection[str]) -> dict[str, frozenset[Stamp]]:
+        """Return what tells whether active units of these releases changed; a release without any is left out."""
         ...
 
     def get(self, unit_id: str) -> TranslationUnit:
@@ -77,8 +98,8 @@ class Units(Protocol):
 
         Args:
             lang: the language.
-            wanted: for each term groups of pieces, one of each (`glossary.traces.sought`). Where there are very many
-                terms, every text of the language is returned.
+            wanted: for each term groups of pieces, one of each (`glossary.traces.sought`). For more than `MOST_TERMS`
+                every text of the language is returned.
         """
         ...
 

@@ -9,11 +9,12 @@ from sqlalchemy import and_, delete, exists, func, insert, or_, select, update
 from tmflow.i18n import tr
 from tmflow.model.errors import NotFound
 from tmflow.model.issue import DecisionKind, Scope, Severity
+from tmflow.storage.chunks import portions
 from tmflow.storage.rows_units import decision_of, issue_of, issue_to_row
 from tmflow.storage.schema import decision, issue, setting, unit
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from sqlalchemy import Connection
 
@@ -46,6 +47,16 @@ class Quality:
         self._connection.execute(delete(issue).where(issue.c.unit_id.in_(unit_ids)))
         if issues:
             self._connection.execute(insert(issue), [issue_to_row(release_id, item) for item in issues])
+
+    def replace_some(
+        self, unit_ids: Collection[str], checks: Collection[str], issues: Iterable[tuple[str, Issue]]
+    ) -> None:
+        """Put `issues`, each with its release's number, in the place of what these checks found in these units."""
+        for chunk in portions(sorted(unit_ids)):
+            self._connection.execute(delete(issue).where(issue.c.unit_id.in_(chunk), issue.c.check.in_(checks)))
+        rows = [issue_to_row(release_id, item) for release_id, item in issues]
+        if rows:
+            self._connection.execute(insert(issue), rows)
 
     def issues(self, release_ids: Collection[str] | None = None) -> tuple[tuple[str, Issue], ...]:
         """Return the issues of active units with their release's number, in reading order."""
@@ -109,12 +120,12 @@ class Quality:
         self._connection.execute(update(decision).where(decision.c.id == decision_id).values(revoked_at=at))
 
     def checked_glossary(self) -> int:
-        """Return the revision of the glossary up to which every release was checked again."""
+        """Return the revision of the glossary whose changes all issues follow, or are noted to follow."""
         found = self._connection.execute(select(setting.c.value).where(setting.c.key == _CHECKED)).scalar()
         return int(found or 0)
 
     def set_checked_glossary(self, revision: int) -> None:
-        """Note that every release was checked against this revision of the glossary."""
+        """Note that what changed up to this revision of the glossary was checked again, or noted."""
         self._connection.execute(delete(setting).where(setting.c.key == _CHECKED))
         self._connection.execute(insert(setting).values(key=_CHECKED, value=revision))
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from itertools import groupby
-from typing import TYPE_CHECKING, Any, Final
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import and_, false, func, insert, or_, select, true, update
 
 from tmflow.i18n import tr
 from tmflow.model.errors import Conflict, NotFound
 from tmflow.model.unit import State
-from tmflow.services.ports.units import Drafted, HeldText
+from tmflow.services.ports.units import MOST_TERMS, Drafted, HeldText, Stamp
+from tmflow.storage.chunks import portions
 from tmflow.storage.rows_units import (
     comment_of,
     revision_of,
@@ -31,8 +33,6 @@ if TYPE_CHECKING:
     from tmflow.model.unit import TranslationUnit, Variant
     from tmflow.services.ports.units import Comment, PastRevision
 
-_MOST_TERMS: Final = 20
-"""Each term is looked for in every trace: with more of them it is quicker to read all texts."""
 _VARIANT_COLUMNS = [
     variant.c.lang,
     variant.c.text,
@@ -60,6 +60,27 @@ class Units:
         """Return the active units of a release by position."""
         return tuple(self._read(_with_variants().where(unit.c.release_id == release_id, unit.c.active)))
 
+    def of_releases(self, release_ids: Collection[str]) -> dict[str, tuple[TranslationUnit, ...]]:
+        """Return the active units of several releases by position."""
+        found: dict[str, tuple[TranslationUnit, ...]] = {}
+        for chunk in portions(sorted(release_ids)):
+            read = self._read(_with_variants().where(unit.c.release_id.in_(chunk), unit.c.active))
+            found.update((release_id, tuple(units)) for release_id, units in groupby(read, attrgetter("release_id")))
+        return found
+
+    def stamps(self, release_ids: Collection[str]) -> dict[str, frozenset[Stamp]]:
+        """Return what tells whether active units of these releases changed."""
+        found: dict[str, set[Stamp]] = {}
+        for chunk in portions(sorted(release_ids)):
+            statement = (
+                select(unit.c.release_id, unit.c.id, unit.c.position, variant.c.lang, variant.c.version)
+                .outerjoin(variant, variant.c.unit_id == unit.c.id)
+                .where(unit.c.release_id.in_(chunk), unit.c.active)
+            )
+            for release_id, *stamp in self._connection.execute(statement):
+                found.setdefault(release_id, set()).add(Stamp(*stamp))
+        return {release_id: frozenset(stamps) for release_id, stamps in found.items()}
+
     def get(self, unit_id: str) -> TranslationUnit:
         """Return a unit, or raise NotFound."""
         found = next(self._read(_with_variants().where(unit.c.id == unit_id)), None)
@@ -81,7 +102,7 @@ class Units:
             .join(variant, variant.c.unit_id == unit.c.id)
             .where(unit.c.active, variant.c.lang == lang, variant.c.text != "")
         )
-        if len(wanted) <= _MOST_TERMS:
+        if len(wanted) <= MOST_TERMS:
             statement = statement.where(or_(false(), *map(_holds, wanted)))
         for row in self._connection.execute(statement):
             yield HeldText(row[0], row[1], row[2], row[3], State(row[4]))

@@ -8,7 +8,7 @@ from tmflow.storage.schema.base import metadata, migration, setting
 from tmflow.storage.schema.glossary import candidate, concept, concept_history, glossary_import, term, term_history
 from tmflow.storage.schema.jobs import job
 from tmflow.storage.schema.memory import memory_text, memory_unit
-from tmflow.storage.schema.quality import decision, issue, profile
+from tmflow.storage.schema.quality import decision, issue, profile, recheck
 from tmflow.storage.schema.releases import bitext, bitext_history, release, source_file, version
 from tmflow.storage.schema.units import comment, revision, unit, variant
 
@@ -31,6 +31,7 @@ __all__ = [
     "migration",
     "operation",
     "profile",
+    "recheck",
     "release",
     "revision",
     "role_grant",

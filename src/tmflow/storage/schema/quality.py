@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import JSON, Column, ForeignKey, Integer, String, Table, Text
+from sqlalchemy import JSON, Boolean, Column, ForeignKey, Integer, String, Table, Text
 
 from tmflow.storage.schema.base import metadata
 
@@ -38,6 +38,17 @@ decision = Table(
     Column("at", String(32), nullable=False),
     Column("reason", Text, nullable=False),
     Column("revoked_at", String(32)),
+)
+
+# Units that a change of the glossary touched and that were not checked since (`services.rechecking`): up to which
+# revision of the glossary, and whether the checks of people are to look, too.
+recheck = Table(
+    "recheck",
+    metadata,
+    Column("unit_id", ForeignKey("unit.id"), primary_key=True),
+    Column("release_id", ForeignKey("release.id"), nullable=False, index=True),
+    Column("revision", Integer, nullable=False),
+    Column("people", Boolean, nullable=False),
 )
 
 # Profiles of checks that the office made; `content` is TOML. Which ones are in force is a setting.
