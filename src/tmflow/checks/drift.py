@@ -41,12 +41,13 @@ _EDITS: Final = 2
 _ENDING: Final = re.compile(r"(?<=[а-яё]{3})(?:[оеё][йюм]|[ыи]м|[ое]го|[ое]му|[аыяюуиеойь])$")
 """Case endings of surnames that the dictionary does not have (Мандела, Манделой)."""
 _WORD: Final = {
-    EN: re.compile(r"(?<![\w’'-])[A-Z][a-z]+(?:[-'’][A-Za-z]+)?(?![\w-])"),
-    RU: re.compile(r"(?<![\w-])[А-ЯЁ][а-яё]+(?:-[А-ЯЁа-яё]+)?(?![\w-])"),
+    EN: re.compile(r"[A-Z](?<![\w’'-].)[a-z]+(?:[-'’][A-Za-z]+)?(?![\w-])"),
+    RU: re.compile(r"[А-ЯЁ](?<![\w-].)[а-яё]+(?:-[А-ЯЁа-яё]+)?(?![\w-])"),
 }
+"""The capital stands before what looks back: so nothing is tried where there is none."""
 _PAIR: Final = {
-    EN: re.compile(r"(?<![\w’'-])(?=([A-Z][a-zü]+ [A-Z][a-zü]+(?:[-'’][A-Za-z]+)?)(?![\w-]))"),
-    RU: re.compile(r"(?<![\w-])(?=([А-ЯЁ][а-яё]+[ \u00a0][А-ЯЁ][а-яё]+(?:-[А-ЯЁа-яё]+)?)(?![\w-]))"),
+    EN: re.compile(r"[A-Z](?<![\w’'-].)(?=([a-zü]+ [A-Z][a-zü]+(?:[-'’][A-Za-z]+)?)(?![\w-]))"),
+    RU: re.compile(r"[А-ЯЁ](?<![\w-].)(?=([а-яё]+[ \u00a0][А-ЯЁ][а-яё]+(?:-[А-ЯЁа-яё]+)?)(?![\w-]))"),
 }
 
 
@@ -121,7 +122,9 @@ def _whole_names(unit: TranslationUnit, context: Context, zh: str, lang: str) ->
 
 def _read_whole_names(unit: TranslationUnit, context: Context, zh: str, lang: str) -> list[Rendering]:
     text = unit.text(lang)
-    pairs = context.of_text("pairs", lang, text, lambda: [(m.start(), m.group(1)) for m in _PAIR[lang].finditer(text)])
+    pairs = context.of_text(
+        "pairs", lang, text, lambda: [(m.start(), m.group() + m.group(1)) for m in _PAIR[lang].finditer(text)]
+    )
     forms = chinese_forms(zh, lang) if pairs else frozenset()
     found = []
     for start, pair in pairs:

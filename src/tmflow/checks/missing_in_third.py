@@ -59,7 +59,7 @@ _ALSO: Final = {
     "мекс": "мехик", "кита": "кнр", "англ": "брит", "егип": "каир",
 }  # fmt: skip
 """Other stems that name the people of a country, by the first letters of its name."""
-_CAPITALISED: Final = {EN: re.compile(r"\b[A-Z][\w’'-]+"), RU: re.compile(r"\b[А-ЯЁ][\w-]+")}
+_CAPITALISED: Final = {EN: re.compile(r"[A-Z](?<!\w.)[\w’'-]+"), RU: re.compile(r"[А-ЯЁ](?<!\w.)[\w-]+")}
 
 
 def _run(unit: TranslationUnit, context: Context) -> Iterator[Issue]:

@@ -54,10 +54,10 @@ _BEHIND: Final = 0.2
 """By so much the wrong one is less like the Chinese than the right one."""
 _LONG: Final = 7
 """Letters of a surname in which a syllable may be another, and the rest is enough to tell."""
-_PAIR: Final = re.compile(r"(?<![\w-])([A-ZА-ЯЁ]\w+)[ \u00a0]([A-ZА-ЯЁ][\w’'-]{2,})")
+_PAIR: Final = re.compile(r"([A-ZА-ЯЁ](?<![\w-].)\w+)[ \u00a0]([A-ZА-ЯЁ][\w’'-]{2,})")
 _CAPITALISED: Final = {
-    EN: re.compile(r"(?<![\w’'-])[A-Z][a-z]+(?:-[A-Z][a-z]+)?(?![\w-])"),
-    RU: re.compile(r"(?<![\w-])[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?(?![\w-])"),
+    EN: re.compile(r"[A-Z](?<![\w’'-].)[a-z]+(?:-[A-Z][a-z]+)?(?![\w-])"),
+    RU: re.compile(r"[А-ЯЁ](?<![\w-].)[а-яё]+(?:-[А-ЯЁ][а-яё]+)?(?![\w-])"),
 }
 _NO_NAMES: Final = re.compile(
     "President|Mr|Mrs|Ms|Dr|Sir|Minister|Premier|Ambassador|Director|Secretary|"

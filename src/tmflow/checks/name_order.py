@@ -36,12 +36,11 @@ def _run(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
     filled = context.filled(unit)
     if ZH not in filled:
         return
+    persons = chinese_people(unit, context)
     rows: dict[str, list[tuple[int, list[str]]]] = {
-        lang: found for lang in (EN, RU) if lang in filled and (found := _rows(unit, context, lang))
+        lang: found for lang in (EN, RU) if persons and lang in filled and (found := _rows(unit, context, lang))
     }
-    if not rows:
-        return
-    for person in chinese_people(unit, context):
+    for person in persons if rows else ():
         for lang, found in rows.items():
             if "·" in person.text:
                 yield from _foreign(unit, person, rows, lang)
@@ -51,18 +50,16 @@ def _run(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
 
 def _rows(unit: TranslationUnit, context: Context, lang: str) -> list[tuple[int, list[str]]]:
     """Where capitalised words stand beside each other, and which; what the glossary has as a person is left out."""
-    text = unit.text(lang)
+    found = pieces.rows(unit.text(lang), lang)
+    if not found:
+        return []
     known = {
         place
         for m in context.all_mentions(unit, lang)
         if m.term.status.accepted and (entry := context.entries.get(m.term.concept_id)) and entry.kind is Kind.PERSON
         for place in range(m.start, m.end)
     }
-    return [
-        (match.start(), re.split("[ \u00a0]", match.group(1)))
-        for match in pieces.ROWS[lang].finditer(text)
-        if match.start() not in known
-    ]
+    return [(start, words) for start, words in found if start not in known]
 
 
 def _chinese(

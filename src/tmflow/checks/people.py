@@ -9,6 +9,7 @@ from itertools import islice, product
 from typing import TYPE_CHECKING, Final
 
 import pypinyin
+from pypinyin.constants import PHRASES_DICT
 
 from tmflow.model.concept import Kind
 from tmflow.text import names, palladius
@@ -59,7 +60,7 @@ def chinese_forms(zh: str, lang: str) -> frozenset[str]:
     """Every right form of a Chinese person's name in English or Russian, folded: all readings, all cases."""
     surname, given = names.split_name(zh)
     family, _ = name_syllables(zh)
-    readings = [tuple(found) for found in pypinyin.pinyin(given, style=pypinyin.Style.NORMAL, heteronym=True)]
+    readings = _heteronyms(given)
     forms: set[str] = set()
     for chosen in islice(product(*readings), _READINGS):
         if lang == "en":
@@ -69,6 +70,18 @@ def chinese_forms(zh: str, lang: str) -> frozenset[str]:
             forms |= {folded(form, lang) for form in names.decline_chinese(base)}
     preferred = names.pinyin_name(zh) if lang == "en" else names.palladius_name(zh)
     return frozenset(forms | {folded(preferred, lang)}) if surname and given else frozenset()
+
+
+def _heteronyms(given: str) -> list[tuple[str, ...]]:
+    """All readings of each character; two characters that are no phrase are read one by one, and remembered."""
+    if len(given) > _SURE or given in PHRASES_DICT:
+        return [tuple(found) for found in pypinyin.pinyin(given, style=pypinyin.Style.NORMAL, heteronym=True)]
+    return [reading for char in given for reading in _readings(char)]
+
+
+@lru_cache(maxsize=20_000)
+def _readings(char: str) -> list[tuple[str, ...]]:
+    return [tuple(found) for found in pypinyin.pinyin(char, style=pypinyin.Style.NORMAL, heteronym=True)]
 
 
 @lru_cache(maxsize=50_000)

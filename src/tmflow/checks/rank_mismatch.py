@@ -57,6 +57,8 @@ _REACH: Final = 24
 
 def _run(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
     filled = context.filled(unit)
+    if not any(context.ranks(unit, lang) for lang in filled):
+        return
     for lang in filled:
         others = [other for other in filled if other != lang]
         if not others or (len(filled) == 2 and lang == filled[0]):  # noqa: PLR2004 - of two, the translation is blamed

@@ -27,7 +27,7 @@ _WORD: Final = re.compile(r"[^\W_]+|#")
 _HEADS: Final = frozenset({BlockKind.TITLE, BlockKind.HEADING})
 _SHORTEST: Final = {ZH: 8}
 _FEWEST_WORDS: Final = 4
-_TAIL: Final = 60
+_TAIL: Final = 24
 """Characters in which the last word of a text stands."""
 
 Form = tuple[bool, tuple[str, ...]]

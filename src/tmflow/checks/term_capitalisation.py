@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import partial
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from tmflow.checks import terms
@@ -46,28 +46,33 @@ def _run(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
     for lang in context.filled(unit):
         if lang not in {EN, RU}:
             continue
-        text = unit.text(lang)
-        near = context.of_text("near", lang, text, partial(_near, unit, context, lang))
-        places: dict[tuple[int, int], list[Mention]] = {}
-        for mention in (*near, *(context.mentions(unit, lang) if lang == RU else ())):
-            places.setdefault((mention.start, mention.end), []).append(mention)
+        near = (*_near(unit, context, lang), *(context.mentions(unit, lang) if lang == RU else ()))
+        read = [(mention, _wanted(mention, lang)) for mention in near]
+        if not any(wanted for _, wanted in read):
+            continue
+        places: dict[tuple[int, int], list[tuple[Mention, str]]] = {}
+        for mention, wanted in read:
+            places.setdefault((mention.start, mention.end), []).append((mention, wanted))
+        wrong = {place: found for place, found in places.items() if all(wanted for _, wanted in found)}
         said: list[tuple[int, int]] = []
-        for (start, end), mentions in places.items() if places and not _shouts(text) else ():
-            wanted = [_wanted(mention, lang) for mention in mentions]
+        for (start, end), found in wrong.items() if wrong and not _shouts(unit.text(lang)) else ():
+            mention, wanted = found[0]
             if (
-                all(wanted)
-                and not any(first <= start and end <= last for first, last in said)
-                and not _goes_on(text, mentions[0], wanted[0], lang)
-                and _named_elsewhere(unit, context, mentions[0], lang)
+                not any(first <= start and end <= last for first, last in said)
+                and not _goes_on(unit.text(lang), mention, wanted, lang)
+                and _named_elsewhere(unit, context, mention, lang)
             ):
                 said.append((start, end))
-                yield _issue(unit, context, mentions[0], wanted[0], lang)
+                yield _issue(unit, context, mention, wanted, lang)
 
 
 def _near(unit: TranslationUnit, context: Context, lang: str) -> tuple[Mention, ...]:
     """What is a term but for its capitals, and no part of a longer term that is right; the bodies inside posts too."""
-    found = [part for mention in context.miscapitalised(unit, lang) for part in (mention, *_bodies(mention, context))]
-    right = [(m.start, m.end) for m in context.mentions(unit, lang) if m.term.status.accepted] if found else []
+    near = context.miscapitalised(unit, lang)
+    if not near:
+        return ()
+    found = [part for mention in near for part in (mention, *_bodies(mention, context))]
+    right = [(m.start, m.end) for m in context.mentions(unit, lang) if m.term.status.accepted]
     return tuple(m for m in found if not any(start <= m.start and m.end <= end for start, end in right))
 
 
@@ -96,9 +101,16 @@ def _goes_on(text: str, mention: Mention, wanted: str, lang: str) -> bool:
 def _wanted(mention: Mention, lang: str) -> str:
     """The mention with the term's capitals; nothing where they are right, or where others make another word."""
     term = mention.term
-    pattern = [word for word in _WORD.findall(term.text) if lang != EN or word.lower() not in _ARTICLES]
-    words = [m for m in _WORD.finditer(mention.text) if lang != EN or m.group().lower() not in _ARTICLES]
-    if len(words) != len(pattern) or not term.status.accepted or term.case:
+    if not term.status.accepted or term.case or term.text == mention.text:
+        return ""
+    return _mended(mention.text, term.text, lang)
+
+
+@lru_cache(maxsize=20_000)
+def _mended(text: str, term: str, lang: str) -> str:
+    pattern = [word for word in _WORD.findall(term) if lang != EN or word.lower() not in _ARTICLES]
+    words = [m for m in _WORD.finditer(text) if lang != EN or m.group().lower() not in _ARTICLES]
+    if len(words) != len(pattern):
         return ""
     pairs = list(enumerate(zip((word.group() for word in words), pattern, strict=True)))
     wrong = [
@@ -108,10 +120,10 @@ def _wanted(mention: Mention, lang: str) -> str:
         return ""
     mended, at = "", 0
     for place, (word, model) in enumerate(zip(words, pattern, strict=True)):
-        mended += mention.text[at : word.start()]
+        mended += text[at : word.start()]
         mended += _with_capitals(word.group(), model) if place in wrong else word.group()
         at = word.end()
-    return mended + mention.text[at:]
+    return mended + text[at:]
 
 
 def _differs(written: str, model: str, *, may_be_large: bool) -> bool:

@@ -127,6 +127,24 @@ def _table(lang: str) -> dict[int, str]:
     return table
 
 
+@lru_cache(maxsize=4)
+def _changed(lang: str) -> tuple[re.Pattern[str], dict[str, str]]:
+    """Which characters of English and Russian are folded one for one, and into what."""
+    table = {chr(code): new for code, new in _table(lang).items() if chr(code) != new}
+    return re.compile(f"[{re.escape(''.join(table))}]"), table
+
+
+def _translated(text: str, lang: str) -> str:
+    """The text folded character by character.
+
+    To translate ASCII is quick, and so is it to leave Cyrillic alone but for a few marks; Chinese is short.
+    """
+    if text.isascii() or lang == "zh":
+        return text.translate(_table(lang))
+    pattern, table = _changed(lang)
+    return pattern.sub(lambda match: table[match.group()], text)
+
+
 def _is_broken_word(text: str, start: int, end: int) -> bool:
     """Whether the Russian word pieces around `text[start:end]` make one word that the dictionary knows."""
     left = _LEFT_WORD.search(text, max(0, start - 30), start)
@@ -167,10 +185,11 @@ def fold(text: str, lang: str) -> tuple[str, list[int]]:
     Returns:
         The folded text, and for each of its characters the offset (code points) in `text` that it stands for.
     """
-    table = _table(lang if lang in _EDITS else "en")
-    searched = _SEARCHED.get(lang, _SEARCHED["en"])
+    known = lang if lang in _EDITS else "en"
+    searched = _SEARCHED[known]
     if not _TWO_BLANKS.search(text) and not any(pattern.search(text) for pattern in searched):
-        return text.translate(table), list(range(len(text)))
+        return _translated(text, known), list(range(len(text)))
+    table = _table(known)
     pieces: list[str] = []
     offsets: list[int] = []
     position = 0

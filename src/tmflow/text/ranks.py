@@ -97,16 +97,27 @@ _HINTS: Final = {
 _ACTING: Final = re.compile(r"и\.\s?о\.")
 
 
+_FIRST: Final = {
+    "zh": "(?=[常第副代署临看原前兼])(?:{})",
+    "en": r"\b(?=[esfdvaico])(?:{})",
+    "ru": r"\b(?=[п1извбэо])(?:{})",
+}
+"""The first letters of all rules: elsewhere none of them is tried."""
+
+
 def _hinted(text: str, lang: str) -> bool:
     lowered = text.lower()
-    return any(hint in lowered for hint in _HINTS[lang]) or (lang == "ru" and _ACTING.search(lowered) is not None)
+    for hint in _HINTS[lang]:
+        if hint in lowered:
+            return True
+    return lang == "ru" and _ACTING.search(lowered) is not None
 
 
 @lru_cache(maxsize=3)
 def _rule(lang: str) -> re.Pattern[str]:
-    source = _RULES[lang].strip()
+    rules = _RULES[lang].strip().removeprefix("(?ix)")
     flags = re.VERBOSE if lang == "zh" else re.VERBOSE | re.IGNORECASE
-    return re.compile(source.removeprefix("(?ix)"), flags)
+    return re.compile(_FIRST[lang].format(rules), flags)
 
 
 def ranks(text: str, lang: str) -> list[RankMention]:
