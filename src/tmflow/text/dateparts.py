@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tmflow.text.clues import Table
 from tmflow.text.quantity import Quantity
@@ -23,8 +22,7 @@ LAST_MINUTE: Final = 59
 NOON: Final = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(NamedTuple):
     """A date or a time of day, of which any part may be missing (0, or empty).
 
     `period` is `Q1` to `Q4`, `H1` or `H2`, or for a decade `1990s`; `clock` is `09:30` or `20:41:19`.
@@ -51,8 +49,7 @@ class Moment:
         return f"---{self.day:02d}" if self.day else year
 
 
-@dataclass(frozen=True, slots=True)
-class Dated:
+class Dated(NamedTuple):
     """A moment, or a span of two, at `[start, end)`."""
 
     start: int
@@ -111,7 +108,9 @@ def scan(text: str, patterns: Table[Pattern], seen: Clues) -> list[Dated]:
             if dated and not any(taken[dated.start : dated.end]):
                 taken[dated.start : dated.end] = b"\x01" * (dated.end - dated.start)
                 found.append(dated)
-    return sorted(found, key=lambda dated: dated.start)
+    if len(found) > 1:
+        found.sort(key=lambda dated: dated.start)
+    return found
 
 
 def paired(text: str, found: Sequence[Dated], joint: regex.Pattern[str]) -> Iterator[Dated]:
@@ -133,13 +132,13 @@ def paired(text: str, found: Sequence[Dated], joint: regex.Pattern[str]) -> Iter
 def _complete(low: Moment, high: Moment) -> tuple[Moment, Moment]:
     """Fill the parts that only one end of a span tells: `6月9日至10日`, `June 9-10, 2018`."""
     if high.day and not high.month:
-        high = replace(high, month=low.month)
+        high = high._replace(month=low.month)
     if low.day and not low.month:
-        low = replace(low, month=high.month)
+        low = low._replace(month=high.month)
     if not high.year and (high.month or high.period):
-        high = replace(high, year=low.year)
+        high = high._replace(year=low.year)
     if not low.year and (low.month or low.period):
-        low = replace(low, year=high.year)
+        low = low._replace(year=high.year)
     return low, high
 
 

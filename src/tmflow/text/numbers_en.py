@@ -21,6 +21,7 @@ from tmflow.text.quantity import (
     Number,
     Quantity,
     flat,
+    in_order,
     mask,
     number,
     plain,
@@ -142,13 +143,13 @@ def find(original: str) -> list[Quantity]:
             seen = clues(text)
     found: list[Quantity] = []
     for step in (_dates, _fixed):
-        new = sorted(step(text, original, seen), key=lambda q: q.start)
+        new = step(text, original, seen)
         if new:
-            text = mask(text, ((q.start, q.end) for q in new))
+            text = mask(text, [(q.start, q.end) for q in new])
             found += new
     if _NUMERALS.met(seen):
         found += quantities(text, original, list(_atoms(text, seen)), GRAMMAR)
-    return sorted(found, key=lambda q: q.start)
+    return in_order(found)
 
 
 _SAID_OTHERWISE: Final = {
@@ -170,15 +171,16 @@ def loose(text: str) -> set[float]:
     return found | {_SAID_OTHERWISE[match.group().lower()] for match in _SAID.finditer(text)}
 
 
-def _dates(text: str, original: str, seen: Clues) -> Iterator[Quantity]:
+def _dates(text: str, original: str, seen: Clues) -> list[Quantity]:
     if not dates_en.CLUES.met(seen):
-        return
+        return []
     dated = scan(text, dates_en.PATTERNS, seen)
-    yield from (quantity(one, original) for one in paired(text, dated, dates_en.JOINT))
+    return [quantity(one, original) for one in paired(text, dated, dates_en.JOINT)]
 
 
-def _fixed(text: str, original: str, seen: Clues) -> Iterator[Quantity]:
+def _fixed(text: str, original: str, seen: Clues) -> list[Quantity]:
     """Fractions, multiples and ordinals: each has a form of its own."""
+    found: list[Quantity] = []
     taken = bytearray(len(text))
     for pattern, read, begin in _FIXED.worth(seen):
         for match in starts(pattern, text, begin, _START) if begin else pattern.finditer(text):
@@ -187,7 +189,8 @@ def _fixed(text: str, original: str, seen: Clues) -> Iterator[Quantity]:
             if said:
                 kind, value, unit = said
                 taken[start:end] = b"\x01" * (end - start)
-                yield Quantity(kind, plain(value), unit, start, end, original[start:end])
+                found.append(Quantity(kind, plain(value), unit, start, end, original[start:end]))
+    return in_order(found)
 
 
 def _fraction(_: str, match: regex.Match[str]) -> tuple[Kind, Number, str] | None:

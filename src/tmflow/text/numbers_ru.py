@@ -21,6 +21,7 @@ from tmflow.text.quantity import (
     Number,
     Quantity,
     flat,
+    in_order,
     mask,
     mask_matches,
     number,
@@ -142,13 +143,13 @@ def find(original: str) -> list[Quantity]:
         seen = clues(text)
     found: list[Quantity] = []
     for step in (_dates, _fixed):
-        new = sorted(step(text, original, seen), key=lambda q: q.start)
+        new = step(text, original, seen)
         if new:
-            text = mask(text, ((q.start, q.end) for q in new))
+            text = mask(text, [(q.start, q.end) for q in new])
             found += new
     if _NUMERALS.met(seen):
         found += quantities(text, original, list(_atoms(text, seen)), GRAMMAR)
-    return sorted(found, key=lambda q: q.start)
+    return in_order(found)
 
 
 def _lower(text: str) -> str:
@@ -165,15 +166,16 @@ def loose(text: str) -> set[float]:
     return found | {_SAID_OTHERWISE[match.group()] for match in _SAID.finditer(small)}
 
 
-def _dates(text: str, original: str, seen: Clues) -> Iterator[Quantity]:
+def _dates(text: str, original: str, seen: Clues) -> list[Quantity]:
     if not dates_ru.CLUES.met(seen):
-        return
+        return []
     dated = scan(text, dates_ru.PATTERNS, seen)
-    yield from (quantity(one, original) for one in paired(text, dated, dates_ru.JOINT))
+    return [quantity(one, original) for one in paired(text, dated, dates_ru.JOINT)]
 
 
-def _fixed(text: str, original: str, seen: Clues) -> Iterator[Quantity]:
+def _fixed(text: str, original: str, seen: Clues) -> list[Quantity]:
     """Fractions, multiples and ordinals: each has a form of its own."""
+    found: list[Quantity] = []
     taken = bytearray(len(text))
     for pattern, read, begin in _FIXED.worth(seen):
         for match in starts(pattern, text, begin, _START) if begin else pattern.finditer(text):
@@ -182,7 +184,8 @@ def _fixed(text: str, original: str, seen: Clues) -> Iterator[Quantity]:
             if said:
                 kind, value, unit = said
                 taken[start:end] = b"\x01" * (end - start)
-                yield Quantity(kind, plain(value), unit, start, end, original[start:end])
+                found.append(Quantity(kind, plain(value), unit, start, end, original[start:end]))
+    return in_order(found)
 
 
 def _fraction(match: regex.Match[str]) -> tuple[Kind, Number, str] | None:

@@ -21,6 +21,7 @@ from tmflow.text.quantity import (
     Quantity,
     Value,
     flat,
+    in_order,
     mask,
     mask_matches,
     plain,
@@ -133,13 +134,13 @@ def find(original: str) -> list[Quantity]:
     seen = clues(text)
     found: list[Quantity] = []
     for step in (_fixed, _dates):
-        new = sorted(step(text, original, seen), key=lambda q: q.start)
+        new = step(text, original, seen)
         if new:
-            text = mask(text, ((q.start, q.end) for q in new))
+            text = mask(text, [(q.start, q.end) for q in new])
             found += new
     if _NUMERAL.search(text):
         found += quantities(text, original, list(_atoms(text)), GRAMMAR)
-    return sorted(found, key=lambda q: q.start)
+    return in_order(found)
 
 
 _SAID_OTHERWISE: Final = {
@@ -158,15 +159,16 @@ def loose(text: str) -> set[float]:
     return found | {_SAID_OTHERWISE[match.group()] for match in _SAID.finditer(text)}
 
 
-def _dates(text: str, original: str, seen: Clues) -> Iterator[Quantity]:
+def _dates(text: str, original: str, seen: Clues) -> list[Quantity]:
     if not dates_zh.CLUES.met(seen):
-        return
+        return []
     dated = scan(text, dates_zh.PATTERNS, seen)
-    yield from (quantity(one, original) for one in paired(text, dated, dates_zh.JOINT))
+    return [quantity(one, original) for one in paired(text, dated, dates_zh.JOINT)]
 
 
-def _fixed(text: str, original: str, seen: Clues) -> Iterator[Quantity]:
+def _fixed(text: str, original: str, seen: Clues) -> list[Quantity]:
     """Ordinals, percentages in words, fractions and multiples: each has a form of its own."""
+    found: list[Quantity] = []
     taken = bytearray(len(text))
     for pattern, read in _FIXED.worth(seen):
         for match in pattern.finditer(text):
@@ -174,7 +176,8 @@ def _fixed(text: str, original: str, seen: Clues) -> Iterator[Quantity]:
             said = None if any(taken[start:end]) else read(text, match)
             if said:
                 taken[start:end] = b"\x01" * (end - start)
-                yield Quantity(*said, start, end, original[start:end])
+                found.append(Quantity(*said, start, end, original[start:end]))
+    return in_order(found)
 
 
 Said = tuple[Kind, Value, str]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 import regex
 
@@ -48,8 +48,7 @@ class Quantity:
     approximate: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Atom:
+class Atom(NamedTuple):
     """A number without its unit: `value`, and `scale`, the last magnitude word in it (1 without one).
 
     `words` tells that it is written without digits, `approximate` that the numeral itself says so (20多).
@@ -160,6 +159,13 @@ def number(digits: str) -> Number:
 def plain(value: Number) -> float:
     """A number as an int when it is whole, else as a float."""
     return value if isinstance(value, int) else int(value) if value == value.to_integral_value() else float(value)
+
+
+def in_order(found: list[Quantity]) -> list[Quantity]:
+    """The quantities in reading order."""
+    if len(found) > 1:
+        found.sort(key=lambda one: one.start)
+    return found
 
 
 def mask(text: str, spans: Iterable[tuple[int, int]]) -> str:
