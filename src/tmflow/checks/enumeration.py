@@ -1,11 +1,11 @@
 """A list is incomplete, or has not as many items as its number word says.
 
 Flagged: "five centers: logistics, trade, investment and culture" (four); a country, city, body or person of the
-glossary that stands in the middle of the source's list, and in the third version's, and is missing from this one. An
-info: the same items in another order; an item of any words that the encoder finds in the third version's list and not
-in this one's shorter list (nothing without an encoder). Not flagged: a list that ends in 等, "and others", «и
-другие»; own side first; alphabetical order in another language; an item that the version names elsewhere, by an
-adjective or by a pronoun.
+glossary that stands in the middle of the source's list, and in the third version's, and is missing from this one; an
+item of any words ("sea and air" for 海运、铁路和航空 and «морем, по железной дороге и по воздуху») whose neighbours
+stand side by side in this version's list (nothing without lexicon and encoder). An info: the same items in another
+order. Not flagged: a list that ends in 等, "and others", «и другие»; own side first; alphabetical order in another
+language; an item that the version names elsewhere, by an adjective, by a pronoun or in other words.
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, Final
 
 from tmflow.checks import lists, terms
 from tmflow.checks.check import Check, text_hash
+from tmflow.checks.left_out import left_out
+from tmflow.checks.series import series
 from tmflow.i18n import tr
 from tmflow.model.concept import Kind
 from tmflow.model.errors import Unavailable
@@ -36,10 +38,8 @@ _FEWEST: Final = 3
 _SLIP: Final = 2
 """A number word is off by so many at most: more, and the list is another one."""
 _STEM: Final = 4
-_MOST: Final = 12
-"""A list of more items is a table."""
-_APART: Final = 0.12
-"""By so much an item that is missing is less like any item than its neighbours, and than it is in the third version."""
+_TRANSLATED: Final = frozenset({EN, RU})
+"""Lists of any words are laid beside each other in these."""
 _AND_OTHERS: Final = re.compile(
     r"等|\b(?:etc|and (?:so on|others|more)|among others|including|such as)\b|\b(?:и (?:другие|других|др|т)|включая)\b",
     re.IGNORECASE,
@@ -48,8 +48,8 @@ _AND_OTHERS: Final = re.compile(
 
 def _run(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
     filled = context.filled(unit)
-    for lang in filled:
-        yield from _miscounted(unit, context, lang)
+    miscounted = [issue for lang in filled for issue in _miscounted(unit, context, lang)]
+    yield from miscounted
     if len(filled) < 2:  # noqa: PLR2004 - nothing to compare with
         return
     found = [
@@ -59,15 +59,17 @@ def _run(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
         for issue in _compared(unit, context, listed, lang)
     ]
     yield from found
-    if context.meaning is not None and len(filled) > 2:  # noqa: PLR2004 - the third version must have the item
-        named = {issue.lang for issue in found}
-        yield from (issue for lang in filled[1:] if lang not in named for issue in _by_meaning(unit, context, lang))
+    if len(filled) > 2:  # noqa: PLR2004 - the third version must have the item
+        named = {issue.lang for issue in (*miscounted, *found)}
+        yield from (issue for lang in filled[1:] if lang not in named for issue in _in_any_words(unit, context, lang))
 
 
 def _miscounted(unit: TranslationUnit, context: Context, lang: str) -> Iterator[Issue]:
     text = unit.text(lang)
     for found in lists.announced(text, lang):
-        if found.least <= found.number <= found.most or found.least < _FEWEST:
+        if found.least <= found.number <= found.most:
+            continue
+        if found.least < _FEWEST and not _listed_elsewhere(unit, context, lang, found.number):
             continue
         off = min(abs(found.number - found.least), abs(found.number - found.most))
         if off > _SLIP or _AND_OTHERS.search(text[found.first : found.last + 2]):
@@ -80,6 +82,12 @@ def _miscounted(unit: TranslationUnit, context: Context, lang: str) -> Iterator[
             tr("{number} announced, {count} listed", number=found.number, count=found.most),
             (Evidence(lang, found.first, found.last, text[found.first : found.last], str(found.most)),),
         )
+
+
+def _listed_elsewhere(unit: TranslationUnit, context: Context, lang: str, number: int) -> bool:
+    """Whether another version lists as many items as the number word says; two may be a pair of something else."""
+    others = (other for other in context.filled(unit) if other != lang)
+    return any(len(listed) == number for other in others for listed in series(unit.text(other), other))
 
 
 def _runs(unit: TranslationUnit, context: Context, lang: str) -> list[list[Mention]]:
@@ -141,51 +149,29 @@ def _missing(unit: TranslationUnit, context: Context, entry: ConceptEntry, lang:
     return not terms.rendered(unit, context, entry.id, lang)
 
 
-def _by_meaning(unit: TranslationUnit, context: Context, lang: str) -> Iterator[Issue]:
-    """Items of any words: one that has no like in this version's list, where its neighbours and the third's have."""
+def _in_any_words(unit: TranslationUnit, context: Context, lang: str) -> Iterator[Issue]:
+    """Items of any words: one that the source and the third version have, and this one has not."""
     source, third = (other for other in context.filled(unit) if other != lang)
-    places = {each: lists.pieces(unit.text(each), each) for each in (source, third, lang)}
-    longest = max(map(len, places[lang]), default=0)
-    for listed in places[source]:
-        enough = max(map(len, places[third]), default=0) >= len(listed) - 1
-        # A list as long as the source's has all items, in whatever words.
-        if not longest < len(listed) <= _MOST or not enough or longest < len(listed) - _SLIP:
-            continue
-        likest = {each: _likest(unit, context, source, listed, each, places[each]) for each in (third, lang)}
-        mine, theirs = likest[lang], likest[third]
-        if mine is None or theirs is None:
-            return
-        gaps = [(min(theirs[n], mine[n - 1], mine[n + 1]) - mine[n], n) for n in range(1, len(listed) - 1)]
-        gap, n = max(gaps)
-        if gap > _APART:
-            start, end = listed[n]
-            said = unit.text(source)[start:end]
-            place = len(unit.text(lang))
-            message = tr("An item seems to be missing from the list: {item}", item=said)
-            evidence = (Evidence(source, start, end, said),)
-            yield _issue(unit, context, lang, (place, place), message, evidence, Severity.INFO)
-
-
-def _likest(
-    unit: TranslationUnit,
-    context: Context,
-    source: str,
-    listed: Sequence[tuple[int, int]],
-    lang: str,
-    others: Sequence[Sequence[tuple[int, int]]],
-) -> list[float] | None:
-    """For each item of the source's list how near the nearest item of that version's likest list is."""
-    if context.meaning is None:
-        return None
+    if not {lang, third} <= _TRANSLATED or context.associations is None or context.meaning is None:
+        return
+    texts = {each: unit.text(each) for each in (source, third, lang)}
     try:
-        own = context.meaning.vectors([unit.text(source)[start:end] for start, end in listed], source)
-        found = [
-            (own @ context.meaning.vectors([unit.text(lang)[start:end] for start, end in each], lang).T).max(axis=1)
-            for each in others
-        ]
-    except Unavailable:
-        return None
-    return [float(value) for value in max(found, key=lambda each: float(each.sum()))]
+        found = list(left_out(texts, (source, third, lang), context.associations, context.meaning))
+    except Unavailable:  # an encoder that fails is done without
+        return
+    for item in found:
+        said = texts[source][slice(*item.source)]
+        yield _issue(
+            unit,
+            context,
+            lang,
+            (item.place, item.place),
+            tr("An item seems to be missing from the list: {item}", item=texts[third][slice(*item.said)]),
+            (
+                Evidence(source, *item.source, said),
+                Evidence(third, *item.said, texts[third][slice(*item.said)]),
+            ),
+        )
 
 
 def _left_out(unit: TranslationUnit, context: Context, mention: Mention, source: str, lang: str) -> Issue:

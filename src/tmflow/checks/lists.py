@@ -13,8 +13,10 @@ if TYPE_CHECKING:
 
     from tmflow.model.concept import Mention
 
+AND_ZH: Final = r"以及|(?<![参给])与(?![会时])|(?<!以)及(?![时其格])|(?<![共平温饱缓柔总中])和(?![平谐解睦约服田])"
+"""The words for "and", but where they are a part of a longer word."""
 _AND: Final = {
-    ZH: re.compile(r"以及|(?<![参给])与(?![会时])|(?<!以)及(?![时其格])|(?<![共平温饱缓柔总中])和(?![平谐解睦约服田])"),
+    ZH: re.compile(AND_ZH),
     EN: re.compile(r"\s(?:and|or|as well as)\s|\s&\s"),
     RU: re.compile(r"\s(?:и|или|а также)\s"),
 }
@@ -25,12 +27,6 @@ _BETWEEN: Final = {
     ),
     RU: re.compile(r"(?:, | и |, а также )(?:г\. )?(?:[^,.;:!?()]{1,30}(?:, | и |, а также )(?:г\. )?){0,2}"),
 }
-_LISTED: Final = {
-    ZH: re.compile(r"(?:[^，。；：！？“”（）()《》、\s]{2,14}、)+[^，。；：！？“”（）()《》、\s]{2,18}"),
-    EN: re.compile(r"(?:[^,.;:()“”\"]{2,40}, )+(?:and |or )?[^,.;:()“”\"]{2,40}"),
-    RU: re.compile(r"(?:[^,.;:()«»\"]{2,45}, )+(?:и |или )?[^,.;:()«»\"]{2,45}"),
-}
-_SEPARATOR: Final = re.compile(r"、|, (?:and |or |и |или )?| (?:and|or|и|или) |和")
 _DIGITS: Final = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 _WORDS: Final = {
     "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
@@ -90,7 +86,7 @@ def announced(text: str, lang: str) -> Iterator[Announced]:
         for match in pattern.finditer(text) if pattern else ():
             items = re.split("、" if lang == ZH else ", ", match["list"])
             parts = [part for item in items for part in _AND[lang].split(item)]
-            if len(items) < 2 or max(map(len, parts)) > _LONGEST[lang]:  # noqa: PLR2004 - one item is no list
+            if len(parts) < 2 or max(map(len, parts)) > _LONGEST[lang]:  # noqa: PLR2004 - one item is no list
                 continue
             joined = [_AND[lang].search(f" {item}" if lang != ZH else item) for item in items]
             # "Russia, and China": the comma has counted the item; inside an item the word may belong to a name.
@@ -103,7 +99,9 @@ def announced(text: str, lang: str) -> Iterator[Announced]:
             last_two = lang == ZH and inside == 1 and len(_AND[ZH].findall(items[-1])) == 1
             number = _DIGITS.get(word) or _WORDS[word]
             first, last = match.span("list")
-            yield Announced(*match.span("n"), number, first, last, len(items) + last_two, len(items) + inside)
+            # "three things: the place and the law": what has no comma is two items.
+            least = len(items) + (last_two or (len(items) == 1 and inside == 1))
+            yield Announced(*match.span("n"), number, first, last, least, len(items) + inside)
 
 
 def _leads(item: str) -> bool:
@@ -121,17 +119,3 @@ def runs(mentions: Sequence[Mention], text: str, lang: str) -> list[list[Mention
         else:
             found.append([mention])
     return [run for run in found if len(run) > 1]
-
-
-def pieces(text: str, lang: str) -> list[list[tuple[int, int]]]:
-    """The places of the items of every list of three items and more; the first and the last may hold more than that."""
-    pattern = _LISTED.get(lang)
-    found = []
-    for match in pattern.finditer(text) if pattern else ():
-        cuts = list(_SEPARATOR.finditer(text, *match.span()))
-        starts = [match.start(), *(cut.end() for cut in cuts)]
-        ends = [*(cut.start() for cut in cuts), match.end()]
-        items = [(start, end) for start, end in zip(starts, ends, strict=True) if end - start > 1]
-        if len(items) > 2:  # noqa: PLR2004 - two are a pair
-            found.append(items)
-    return found
