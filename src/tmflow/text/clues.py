@@ -100,13 +100,13 @@ class Table(Generic[T]):
         met = _ALWAYS
         for word in self._words.keys() & seen.words:
             met |= self._words[word]
+        for piece, bit in self._pieces:
+            if piece in seen.text:
+                met |= bit
         if seen.figures:
             for search, bit, given in self._near:
                 if met & given and not met & bit and search(seen.figures):
                     met |= bit
-        for piece, bit in self._pieces:
-            if piece in seen.text:
-                met |= bit
         for search, bit, given in self._forms:
             if met & given and not met & bit and search(seen.text):
                 met |= bit

@@ -114,6 +114,9 @@ def _iso(match: regex.Match[str]) -> Dated | None:
 
 _C: Final = r"[\d一二三四五六七八九十]"
 _SPAN: Final = rf"[至到—–\-~～]\s?{_C}{{1,3}}\s?"
+_YEARLY, _MONTHLY, _DAILY, _HOURLY, _POINTED = (
+    Needs(pieces=signs, gate=True) for signs in (("年",), ("月",), ("日", "号"), ("时",), ("点",))
+)
 PAIR: Final = Needs(near=re.compile(r"\d\s?[-/.:–—]\s?\d"), gate=True)
 _CLOCK: Final = Needs(near=re.compile(r"\d:\d\d"))
 _IN_FIGURES: Final = Needs(near=re.compile(r"\d{4}[-/.]\d"))
@@ -166,7 +169,12 @@ PATTERNS: Final = table(
             _DECADE,
         ),
         Pattern(regex.compile(r"(?P<c>)(?<![\d.])(?P<d>\d0|[二三四五六七八九]十)\s?年代"), _decade, _DECADE),
-        Pattern(regex.compile(rf"(?<!\d)(?P<a>\d{{4}})\s?年?{_TO}(?P<b>\d{{4}})\s?[学财赛]?年"), _span("year"), _YEARS),
+        Pattern(
+            regex.compile(rf"(?<!\d)(?P<a>\d{{4}})\s?年?{_TO}(?P<b>\d{{4}})\s?[学财赛]?年"),
+            _span("year"),
+            _YEARLY,
+            _YEARS,
+        ),
         Pattern(
             regex.compile(r"(?<![\d.,$])(?P<a>(?:19|20)\d\d)[-–—/](?P<b>\d\d)(?![\d%年月/-]|[.,]\d|\s?[亿万])"),
             _season,
@@ -179,14 +187,21 @@ PATTERNS: Final = table(
                 rf"{_OPTIONAL_YEAR}(?<!\d)(?P<a>{_NUMBER})\s?月?{_TO}(?P<b>{_NUMBER})\s?月(?:份)?(?!\s?{_NUMBER}\s?[日号])"
             ),
             _span("month"),
+            _MONTHLY,
             _MONTHS,
         ),
         Pattern(
             regex.compile(rf"{_OPTIONAL_YEAR}\s?{_MONTH}\s?(?P<a>{_NUMBER})\s?[日号]?{_TO}(?P<b>{_NUMBER})\s?[日号]"),
             _span("day"),
+            _DAILY,
             _DAYS,
         ),
-        Pattern(regex.compile(rf"(?<![\d月年])(?P<a>\d{{1,2}})\s?日?{_TO}(?P<b>\d{{1,2}})\s?日"), _span("day"), _DAYS),
+        Pattern(
+            regex.compile(rf"(?<![\d月年])(?P<a>\d{{1,2}})\s?日?{_TO}(?P<b>\d{{1,2}})\s?日"),
+            _span("day"),
+            _DAILY,
+            _DAYS,
+        ),
         Pattern(regex.compile(rf"{_OPTIONAL_YEAR}前(?P<q>[二两三23])个?季度"), _first_quarters, _QUARTER),
         Pattern(
             regex.compile(rf"{_OPTIONAL_YEAR}第?(?P<q>[一二三四1-4])(?:季度)?{_TO}第?(?P<r>[一二三四1-4])季度"),
@@ -199,16 +214,17 @@ PATTERNS: Final = table(
             _QUARTER,
         ),
         Pattern(regex.compile(rf"{_OPTIONAL_YEAR}(?P<half>[上下])半年"), _period, Needs(pieces=("半年",))),
-        Pattern(regex.compile(rf"{_YEAR}\s?{_MONTH}\s?{_DAY}"), _date, _MONTH_OF_YEAR, _DAY_OF_MONTH),
-        Pattern(regex.compile(rf"{_MONTH}\s?{_DAY}"), _date, _DAY_OF_MONTH),
-        Pattern(regex.compile(rf"{_YEAR}\s?{_MONTH}(?:份)?"), _date, _MONTH_OF_YEAR),
-        Pattern(regex.compile(rf"{_YEAR}(?!(?:多|余|来的?|前的?|的?历史|以上|后))"), _date, _YEAR_SIGN),
-        Pattern(regex.compile(rf"(?<!个){_MONTH}(?:份|底|初|中旬|上旬|下旬)?"), _date, _ANY_MONTH),
+        Pattern(regex.compile(rf"{_YEAR}\s?{_MONTH}\s?{_DAY}"), _date, _MONTHLY, _MONTH_OF_YEAR, _DAY_OF_MONTH),
+        Pattern(regex.compile(rf"{_MONTH}\s?{_DAY}"), _date, _MONTHLY, _DAY_OF_MONTH),
+        Pattern(regex.compile(rf"{_YEAR}\s?{_MONTH}(?:份)?"), _date, _MONTHLY, _MONTH_OF_YEAR),
+        Pattern(regex.compile(rf"{_YEAR}(?!(?:多|余|来的?|前的?|的?历史|以上|后))"), _date, _YEARLY, _YEAR_SIGN),
+        Pattern(regex.compile(rf"(?<!个){_MONTH}(?:份|底|初|中旬|上旬|下旬)?"), _date, _MONTHLY, _ANY_MONTH),
         Pattern(
             regex.compile(
                 rf"(?<![\d第.点周]){_DAY}(?!线|楼|院|机|店|馆|厅|门|公路|国道|航|高速|泊位|展|台风|工程|文件|令|码|召|称|角|本|元|程|常|子|益|前|照)"
             ),
             _date,
+            _DAILY,
             _ANY_DAY,
         ),
         Pattern(
@@ -218,6 +234,7 @@ PATTERNS: Final = table(
                 r"|许)?(?![间期代段空候速])"
             ),
             _time,
+            _HOURLY,
             _HOUR,
         ),
         Pattern(
@@ -226,11 +243,13 @@ PATTERNS: Final = table(
                 rf"(?:(?P<half_hour>半|[一三]刻)|\s?(?P<min>{_NUMBER})\s?分|整|钟)?"
             ),
             _time,
+            _POINTED,
             _POINT,
         ),
         Pattern(
             regex.compile(rf"(?P<h>{_NUMBER})\s?点(?:(?P<half_hour>半|[一三]刻)|\s?(?P<min>{_NUMBER})\s?分|整|钟)"),
             _time,
+            _POINTED,
             _POINT,
         ),
     )
