@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 _DIGIT: Final = re.compile(r"\d")
-_LAST_DIGIT: Final = re.compile(r".*\d", re.DOTALL)
 _WORD: Final = re.compile(r"[a-zа-я]+")
 
 
@@ -72,8 +71,10 @@ def clues(text: str) -> Clues:
 def near_figures(text: str) -> str:
     """The part of a text from its first to its last figure and what is near them; empty where it has none."""
     first = _DIGIT.search(text)
-    last = _LAST_DIGIT.match(text) if first else None
-    return text[max(0, first.start() - _MARGIN) : last.end() + _MARGIN] if first and last else ""
+    last = _DIGIT.search(text[::-1]) if first else None
+    if not first or not last:
+        return ""
+    return text[max(0, first.start() - _MARGIN) : len(text) - last.start() + _MARGIN]
 
 
 class Table(Generic[T]):

@@ -132,7 +132,7 @@ _TELEPHONE: Final = regex.compile(
     r"|0[1-9]\d{1,3})(?:[\s-]\d{2,4}){1,3}(?![\d.,%])(?<=\d{2}[\s-]\d{2,4})"
     r"|(?<!\d)0\d{2,3}-\d{7,8}(?!\d)|(?<=[话机线系：:.]\s?)1[3-9]\d{9}(?!\d)"
 )
-_MAY_BE_TELEPHONE: Final = re.compile(r"\+\d|(?<!\d)0\d\d|1[3-9]\d{9}")
+_MAY_BE_TELEPHONE: Final = re.compile(r"\+\d|0(?<!\d0)\d\d|1[3-9]\d{9}")
 
 
 def flat(text: str) -> str:
