@@ -291,6 +291,17 @@ def test_an_editor_decides_that_it_is_no_issue(people, write):
     expect(zhang.page.locator(".ta .mk-error")).to_have_count(0)
 
 
+def test_selected_words_are_looked_up_in_the_glossary(people):
+    person = people("olga")
+    page = person.edit(3)
+    person.area.evaluate("area => { area.focus(); area.setSelectionRange(0, 8); }")
+    selected = person.area.input_value()[:8]
+    with person.context.expect_page() as opened:
+        page.get_by_role("button", name="Find or propose a term…").click()
+    expect(opened.value.get_by_role("searchbox")).to_have_value(selected.strip())
+    expect(person.area).to_be_focused()
+
+
 def test_who_may_not_write_reads(people):
     visitor = people("visitor")
     visitor.open(f"/editor?release={visitor.server.release}&unit=3")

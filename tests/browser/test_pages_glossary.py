@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from tmflow.interchange.glossary_xlsx import Layout
 from tmflow.model.account import Grant, Role
-from tmflow.model.concept import Kind
+from tmflow.model.concept import Kind, Status
 from tmflow.services.accounts import SYSTEM
 from tmflow.services.glossaries import TermDraft
 
@@ -123,3 +123,33 @@ def test_a_file_of_another_kind_is_said_plainly(people):
     expect(page.get_by_text("Excel 97-2003 (.xls). Open it and save it as .xlsx.")).to_be_visible()
     press(page, "Choose another file")
     expect(page.get_by_text("97-2003")).to_have_count(0)
+
+
+@pytest.mark.usefixtures("server", "glossary")
+def test_a_search_that_finds_nothing_offers_an_entry_and_filters_that_hide_are_cleared(people):
+    page = people("liyan").open("/glossary?q=灵山岛")
+    press(page, "New entry “灵山岛”")
+    expect(page.locator(".st-key-card-0").get_by_role("textbox")).to_have_value("灵山岛")
+    page.keyboard.press("Escape")
+    page.goto(page.url.split("?")[0] + "?q=胶州湾&kind=event&missing=ru")
+    expect(page.get_by_text("No entry fits the search and the filters above.")).to_be_visible()
+    press(page, "Clear the filters")
+    expect(page.locator("table.tm-table").get_by_text("Jiaozhou Bay", exact=True)).to_be_visible()
+    assert "kind=" not in page.url
+
+
+@pytest.mark.usefixtures("server")
+def test_an_entry_says_which_language_has_only_a_proposal_and_a_preview_which_term_is_meant(people, glossary):
+    terms = [TermDraft(None, "zh", "竹岔岛"), TermDraft(None, "en", "Zhucha Island", Status.DRAFT)]
+    entry = glossary.save(SYSTEM, None, Kind.PLACE, "", terms)
+    page = people("liyan").open(f"/glossary?entry={entry.id}")
+    expect(page.get_by_text("no Русский")).to_be_visible()
+    expect(page.get_by_text("only proposed: English")).to_be_visible()
+    page.goto(page.url.split("?")[0] + "?tab=import")
+    row = f"{entry.id},{entry.terms[0].id},zh,竹岔岛,deprecated"
+    upload(page, "one.csv", f"concept_id,term_id,lang,term,status\n{row}\n".encode())
+    changed = page.locator(".st-key-preview-rows")
+    expect(changed).to_contain_text("竹岔岛")
+    expect(changed).to_contain_text("◷ deprecated")
+    press(page, "Cancel the import")
+    expect(page.get_by_role("button", name="One row a term")).to_be_visible()

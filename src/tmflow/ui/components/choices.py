@@ -47,7 +47,7 @@ def select(state: State, name: str, label: str, options: Mapping[str, str]) -> s
         values,
         index=values.index(current) if current in options else 0,
         format_func=lambda value: options[value],
-        key=f"select-{name}",
+        key=f"select-{name}-{state.get(f'turn.{name}', 0)}",
         label_visibility="collapsed",
     )
     state.set_param(name, "" if chosen == values[0] else chosen)
@@ -71,7 +71,7 @@ def search(state: State, name: str, label: str) -> str:
     return found
 
 
-def listed(state: State, name: str, label: str, rows: Sequence[tuple[str, str, str]], *, height: int = 620) -> str:
+def listed(state: State, name: str, label: str, rows: Sequence[tuple[str, str, str]]) -> str:
     """Show the list at the left of a page and return the chosen row's id, kept in the address; `rows` is not empty.
 
     Args:
@@ -79,7 +79,6 @@ def listed(state: State, name: str, label: str, rows: Sequence[tuple[str, str, s
         name: the parameter in the address.
         label: what is listed, for readers of the screen.
         rows: id, first line and second line of each row, as Markdown.
-        height: in pixels.
     """
     values = [row[0] for row in rows]
     lines = {row[0]: row for row in rows}
@@ -87,7 +86,8 @@ def listed(state: State, name: str, label: str, rows: Sequence[tuple[str, str, s
     index = values.index(current) if current in lines else 0
     # Another list is another widget, and so is one in which a link chose: each begins at what the address says.
     content = hashlib.sha256("\n".join(values).encode()).hexdigest()[:8]
-    with st.container(height=height, key=f"list-{name}", gap=None):
+    # It grows with its rows, up to what the window has room for (pages.css), and scrolls then.
+    with st.container(border=True, key=f"list-{name}", gap=None):
         chosen = st.radio(
             label,
             values,
@@ -103,6 +103,6 @@ def listed(state: State, name: str, label: str, rows: Sequence[tuple[str, str, s
 
 
 def turn_to(state: State, name: str, value: str) -> None:
-    """Choose a row of a list, or one of `one`, from elsewhere on its page; takes effect with the next run."""
+    """Choose a row of a list, or one of `one` or `select`, from elsewhere on its page, with the next run."""
     state.set_param(name, value)
     state.put(f"turn.{name}", state.get(f"turn.{name}", 0) + 1)

@@ -74,6 +74,7 @@ def strings() -> dict[str, str]:
         "final": tr("final"),
         "fixed": tr("fixed"),
         "GET": tr("GET"),
+        "Find or propose a term…": tr("Find or propose a term…"),
         "Glossary": tr("Glossary"),
         "Help": tr("Help"),
         "Help for the unit": tr("Help for the unit"),
@@ -116,6 +117,9 @@ def strings() -> dict[str, str]:
         ),
         "On a Mac, Cmd stands for Ctrl.": tr("On a Mac, Cmd stands for Ctrl."),
         "or": tr("or"),
+        "Opens the glossary with the words that are selected": tr(
+            "Opens the glossary with the words that are selected"
+        ),
         "PO": tr("PO"),
         "POST": tr("POST"),
         "PUT": tr("PUT"),

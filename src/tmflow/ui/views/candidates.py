@@ -34,17 +34,22 @@ def show(services: Services, state: State) -> None:
     names = {
         "": tr("Open {count}", count=counts[CandidateState.OPEN]),
         "accepted": tr("Accepted {count}", count=counts[CandidateState.ACCEPTED]),
-        "dismissed": tr("No terms {count}", count=counts[CandidateState.DISMISSED]),
+        "dismissed": tr("Not terms {count}", count=counts[CandidateState.DISMISSED]),
     }
     chosen = CandidateState(choices.one(state, "said", tr("Candidates"), names) or "open")
     records = services.candidates.list(state.actor(), state=chosen, limit=_LISTED).items
     if not records:
-        st.info(_nothing(counts[CandidateState.ACCEPTED] + counts[CandidateState.DISMISSED], chosen))
+        searching = _under_way(services, state) is not None
+        st.info(
+            tr("The archive is being searched.")
+            if searching
+            else _nothing(counts[CandidateState.ACCEPTED] + counts[CandidateState.DISMISSED], chosen)
+        )
         return
     left, right = st.columns([1.15, 3.6], gap="medium")
     with left:
         rows = [_row(record) for record in records]
-        picked = choices.listed(state, "candidate", tr("Candidates"), rows, height=560)
+        picked = choices.listed(state, "candidate", tr("Candidates"), rows)
         if counts[chosen] > _LISTED:
             st.caption(tr("The first {count}; decide about them to see others.", count=_LISTED))
     record = next(record for record in records if record.candidate.id == picked)
@@ -174,7 +179,14 @@ def _form(services: Services, state: State, record: CandidateRecord) -> None:
     with errors.shown():
         if accept:
             entry = services.candidates.accept(state.actor(), found.id, kind or found.kind, terms, into)
-            state.tell(tr("{term} is entry {entry}.", term=escape(found.text), entry=entry.id))
+            told = (
+                tr("{term} is entry {entry}.", term=escape(found.text), entry=escape(entry.id))
+                if owner
+                else tr(
+                    "{term} waits for a glossary owner, as {entry}.", term=escape(found.text), entry=escape(entry.id)
+                )
+            )
+            state.tell(told)
             st.rerun()
         if dismiss:
             services.candidates.dismiss(state.actor(), found.id)

@@ -73,7 +73,7 @@ def page(services: Services, state: State) -> None:
             done = {each for each, found in by_concept.items() if chosen == "" and _decided(services, state, found)}
             order = sorted(by_concept, key=lambda each: each in done)
             rows = [(each, *_lines(by_concept[each], entries[each], decided=each in done)) for each in order]
-            concept = choices.listed(state, "concept", tr("Concepts"), rows, height=720)
+            concept = choices.listed(state, "concept", tr("Concepts"), rows)
         with right:
             _concept(services, state, entries[concept], [each for each in everything if each.concept_id == concept])
 
@@ -149,7 +149,7 @@ def _concept(services: Services, state: State, entry: ConceptEntry, found: Seque
     order = [worst.lang, *(lang for lang in langs if lang != worst.lang)]
     lang = choices.one(state, "lang", tr("Language"), {each: NAMES.get(each, each) for each in order}, of=entry.id)
     finding = next(each for each in found if each.lang == lang)
-    table, chart = st.columns([1.7, 1], gap="medium")
+    table, chart = st.columns([2, 1], gap="medium")
     with table:
         _renderings(services, state, finding)
     with chart:
@@ -224,7 +224,8 @@ def _decide(services: Services, state: State, entry: ConceptEntry, finding: Find
                                 actor, entry.id, finding.lang, text, DecisionKind.SUPPRESS, reason or ""
                             )
                             st.rerun()
-        st.caption(tr("A decision holds for every later run. Published text stays as printed."))
+        if may(actor, Action.DECIDE):
+            st.caption(tr("A decision holds for every later run. Published text stays as printed."))
 
 
 def _fix(services: Services, state: State, finding: Finding, text: str) -> None:

@@ -102,13 +102,10 @@ def _entries(services: Services, state: State, *, drafts: bool) -> None:
             with errors.shown():
                 entries.insert(0, services.glossaries.get(state.actor(), wanted).entry)
         if not entries:
-            st.info(
-                tr("No proposal waits.")
-                if drafts and not query
-                else tr("The search finds nothing. A new entry begins with the text that you typed.")
-            )
+            filtered = kind is not None or status is not None or missing is not None
+            _nothing(services, state, query, drafts=drafts, filtered=filtered)
             return
-        chosen = choices.listed(state, "entry", tr("Entries"), [_row(entry) for entry in entries], height=530)
+        chosen = choices.listed(state, "entry", tr("Entries"), [_row(entry) for entry in entries])
         if found.next:
             st.caption(tr("The first {count}; search to see others.", count=_LISTED))
     detail = services.glossaries.get(state.actor(), chosen)
@@ -119,14 +116,38 @@ def _entries(services: Services, state: State, *, drafts: bool) -> None:
         glossary_entry.about(services, state, detail, used)
 
 
+def _nothing(services: Services, state: State, query: str, *, drafts: bool, filtered: bool) -> None:
+    """Say that the list is empty, why, and what can be done about it."""
+    if filtered:
+        st.info(tr("No entry fits the search and the filters above."))
+        if st.button(tr("Clear the filters"), icon=":material/filter_alt_off:"):
+            for name in ("kind", "status", "missing"):
+                choices.turn_to(state, name, "")
+            st.rerun()
+        return
+    if not query:
+        st.info(
+            tr("No proposal waits.")
+            if drafts
+            else tr("The glossary is empty. Import an Excel file, or begin an entry.")
+        )
+        return
+    st.info(tr("The search finds nothing."))
+    owner = may(state.actor(), Action.EDIT_GLOSSARY)
+    if not drafts and (owner or may(state.actor(), Action.PROPOSE_TERM)):
+        label = tr("New entry “{text}”", text=escape(query)) if owner else tr("Propose “{text}”", text=escape(query))
+        if st.button(label, icon=":material/add:"):
+            glossary_edit.dialog(services, state, None, query)
+
+
 def _filters(state: State) -> tuple[Kind | None, Status | None, str | None]:
-    kinds = {"": tr("Any kind")} | {each.value: words.kind(each) for each in Kind}
-    kind = choices.select(state, "kind", tr("Kind"), kinds)
     with st.container(horizontal=True):
+        kinds = {"": tr("Any kind")} | {each.value: words.kind(each) for each in Kind}
+        kind = choices.select(state, "kind", tr("Kind"), kinds)
         statuses = {"": tr("Any status")} | {each.value: words.status(each) for each in Status}
         status = choices.select(state, "status", tr("Status"), statuses)
-        langs = {"": tr("Complete or not")} | {lang: tr("No {language}", language=NAMES[lang]) for lang in LANGUAGES}
-        missing = choices.select(state, "missing", tr("Missing language"), langs)
+    langs = {"": tr("Complete or not")} | {lang: tr("No {language}", language=NAMES[lang]) for lang in LANGUAGES}
+    missing = choices.select(state, "missing", tr("Missing language"), langs)
     return Kind(kind) if kind else None, Status(status) if status else None, missing or None
 
 

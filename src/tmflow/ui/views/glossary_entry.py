@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from functools import partial
 from itertools import groupby
@@ -41,13 +42,15 @@ def show(services: Services, state: State, detail: ConceptDetail, used: Usage) -
     """Show the entry in the middle of the page."""
     entry = detail.entry
     actor = state.actor()
-    with st.container(horizontal=True, vertical_alignment="center"):
+    heading, act = st.columns([5, 1] if may(actor, Action.EDIT_GLOSSARY) else [3.4, 1], vertical_alignment="center")
+    with heading:
         markup.show(
             f'<b style="font-size:19px">{markup.plain(name(entry))}</b> &nbsp; ',
             markup.chip(words.kind(entry.kind)),
             f' &nbsp; <span class="mono">{markup.plain(entry.id)}</span> &nbsp; ',
             _completeness(entry),
         )
+    with act, st.container(horizontal=True, horizontal_alignment="right"):
         if may(actor, Action.EDIT_GLOSSARY):
             if st.button(tr("Edit"), icon=":material/edit:"):
                 glossary_edit.dialog(services, state, entry)
@@ -62,20 +65,28 @@ def show(services: Services, state: State, detail: ConceptDetail, used: Usage) -
 
 
 def _completeness(entry: ConceptEntry) -> str:
-    lacking = [NAMES[lang] for lang in LANGUAGES if not any(t.status.accepted for t in entry.in_language(lang))]
-    if not lacking:
+    """Say in which languages there is no term, or only one that nobody has approved."""
+    accepted = {lang: [t for t in entry.in_language(lang) if t.status.accepted] for lang in LANGUAGES}
+    lacking = [NAMES[lang] for lang, terms in accepted.items() if not terms]
+    proposed = [
+        NAMES[lang] for lang, terms in accepted.items() if terms and all(t.status is Status.DRAFT for t in terms)
+    ]
+    if not lacking and not proposed:
         return markup.muted(tr("✓ complete in three languages"))
-    return markup.chip(tr("no {language}", language=", ".join(lacking)), "orange")
+    chips = [markup.chip(tr("no {language}", language=", ".join(lacking)), "orange")] if lacking else []
+    chips += [markup.chip(tr("only proposed: {language}", language=", ".join(proposed)), "orange")] if proposed else []
+    return " ".join(chips)
 
 
-def _sources(entry: ConceptEntry) -> list[str]:
-    """Return the different sources of an entry's terms, in their order."""
-    return list(dict.fromkeys(term.source for term in entry.terms if term.source))
+def _source(entry: ConceptEntry) -> str:
+    """Return the source that most of an entry's terms have; said once, and only those that differ say theirs."""
+    found = Counter(term.source for term in entry.terms if term.source)
+    return found.most_common(1)[0][0] if found else ""
 
 
 def _terms(entry: ConceptEntry, used: Usage) -> list[tuple[str, ...]]:
     rows: list[tuple[str, ...]] = []
-    own_source = len(_sources(entry)) > 1
+    usual = _source(entry)
     for lang in LANGUAGES:
         terms: tuple[Term | None, ...] = entry.in_language(lang) or (None,)
         head = f'<td class="head" rowspan="{len(terms)}">{NAMES[lang]}<br>{markup.muted(lang)}</td>'
@@ -84,7 +95,7 @@ def _terms(entry: ConceptEntry, used: Usage) -> list[tuple[str, ...]]:
             if term is None:
                 rows.append((*first, markup.muted(tr("no term")), "", "", ""))
                 continue
-            hints = [*glossary_words.hints(term), *([term.source] if own_source and term.source else [])]
+            hints = [*glossary_words.hints(term), *([term.source] if term.source and term.source != usual else [])]
             said = "".join(f"<br>{markup.muted(each)}" for each in hints)
             text = markup.spoken(term.text, lang)
             if not term.status.accepted:
@@ -145,7 +156,8 @@ def _proposal(services: Services, state: State, detail: ConceptDetail, term: Ter
         elif may(state.actor(), Action.PROPOSE_TERM):
             if st.button(tr("Amend"), key=f"amend-{term.id}"):
                 glossary_edit.dialog(services, state, detail.entry)
-            if st.button(tr("Withdraw"), key=f"withdraw-{term.id}"):
+            mine = any(past.term.id == term.id and past.author == state.actor().name for past in detail.history)
+            if mine and st.button(tr("Withdraw"), key=f"withdraw-{term.id}"):
                 _decide(state, lambda: services.glossaries.delete_term(state.actor(), term.id, term.revision))
 
 
@@ -181,9 +193,9 @@ def about(services: Services, state: State, detail: ConceptDetail, used: Usage) 
     st.markdown(f"**{tr('About this entry')}**")
     newest = past[0] if past else None
     facts = [(tr("Owner"), entry.owner or "—")]
-    sources = _sources(entry)
-    if len(sources) == 1:
-        facts.append((tr("Source"), sources[0]))
+    source = _source(entry)
+    if source:
+        facts.append((tr("Source"), source))
     if newest:
         facts.append((tr("Changed"), f"{markup.moment(newest.at)}, {newest.author}"))
     markup.show(
@@ -196,7 +208,7 @@ def about(services: Services, state: State, detail: ConceptDetail, used: Usage) 
         if more:
             markup.show(_many(event, more + 1))
         elif owner and not event.current and event.act != "taken_out":
-            text, button = st.columns([6, 1], gap="small")
+            text, button = st.columns([9, 1], gap="small")
             with text:
                 markup.show(_line(event))
             key = f"restore-{event.term_id}-{event.revision}"

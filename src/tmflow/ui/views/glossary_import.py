@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from tmflow.i18n import tr
-from tmflow.interchange.glossary_xlsx import Layout, TableHead
+from tmflow.interchange.glossary_xlsx import Layout, TableHead, Template
 from tmflow.memory import fuzzy
 from tmflow.model.errors import Conflict, InputError
+from tmflow.model.language import LANGUAGES
 from tmflow.services.glossary_imports import ImportPreview
 from tmflow.services.glossary_matching import NEW
-from tmflow.ui.components import choices, errors, markup
+from tmflow.ui.components import choices, errors, glossary_words, markup
 from tmflow.ui.components.text import difference, escape
 from tmflow.ui.views import glossary_columns
 from tmflow.workflow.roles import Action, may
@@ -23,6 +24,7 @@ from tmflow.workflow.roles import Action, may
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from tmflow.model.concept import ConceptEntry
     from tmflow.services.container import Services
     from tmflow.services.glossaries import GlossaryService
     from tmflow.services.glossary_comparison import PreviewRow
@@ -43,6 +45,8 @@ _COLOURS: Final[dict[str, Colour]] = {
 }
 _ORDER: Final = ("conflict", "duplicate", "error", "merged", "new", "unchanged")
 _SHOWN: Final = 100
+_CODES: Final = frozenset({"status", "kind", "form", "gender"})
+"""Cells whose values are codes, shown as words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +124,11 @@ def _read(glossaries: GlossaryService, state: State, file: _File) -> None:
             st.rerun()
     with contextlib.suppress(InputError):  # a file that cannot be opened has no columns; it was said above
         table = glossaries.columns(state.actor(), file.name, file.data, file.sheet)
-        st.caption(glossary_columns.about(table))
-        _columns(state, file, table)
+        # In an export of ours the columns are not what is wrong.
+        with st.expander(
+            f"{tr('Columns')}: {glossary_columns.about(table)}", expanded=table.template is not Template.TMFLOW
+        ):
+            _columns(state, file, table)
 
 
 def _columns(state: State, file: _File, table: TableHead) -> None:
@@ -179,19 +186,20 @@ def _preview(glossaries: GlossaryService, state: State, preview: ImportPreview) 
     if not rows:
         st.info(tr("Nothing would change."))
     asked: set[str] = set()
+    entries = glossaries.current_entries()
     with st.container(key="preview-rows", gap="small"):
         for number, row in enumerate(rows[:_SHOWN]):
             # Rows of one new entry are decided about together: the question stands at the first.
             first = not row.entry or row.entry not in asked
             asked.add(row.entry)
-            _row(row, decisions, f"{preview.id}-{number}-{row.key}", ask=first)
+            _row(row, decisions, f"{preview.id}-{number}-{row.key}", entry=entries.get(row.concept_id), ask=first)
     if len(rows) > _SHOWN:
         st.caption(tr("The first {count} of {all}.", count=_SHOWN, all=len(rows)))
     state.put(f"glossary.decisions.{preview.id}", decisions)
     _foot(glossaries, state, preview, decisions)
 
 
-def _row(row: PreviewRow, decisions: dict[str, str], key: str, *, ask: bool) -> None:
+def _row(row: PreviewRow, decisions: dict[str, str], key: str, *, entry: ConceptEntry | None, ask: bool) -> None:
     """Show one cell: what the export said, what is stored, what the file says, and the decision."""
     with st.container(border=True):
         columns = st.columns([0.9, 1.3, 1.3, 1.3, 1.3], gap="small")
@@ -203,6 +211,7 @@ def _row(row: PreviewRow, decisions: dict[str, str], key: str, *, ask: bool) -> 
             markup.show(
                 markup.chip(_result(row.result), _COLOURS.get(row.result, "gray")),
                 f"<br>{markup.muted(f'{place} {row.part}')}<br>{markup.muted(where)}",
+                _about(row, entry),
             )
         texts = ((tr("Export"), row.base), (tr("Glossary now"), row.current), (tr("Excel file"), row.file))
         for column, (head, text) in zip(columns[1:4], texts, strict=True):
@@ -212,13 +221,26 @@ def _row(row: PreviewRow, decisions: dict[str, str], key: str, *, ask: bool) -> 
             _outcome(row, decisions, key, ask=ask)
 
 
+def _about(row: PreviewRow, entry: ConceptEntry | None) -> str:
+    """Return the term that a cell belongs to, where it is not the cell; for a possible duplicate what it is like."""
+    if entry is None:
+        return ""
+    if row.result == "duplicate":
+        terms = [term for lang in LANGUAGES if (term := entry.preferred(lang))]
+    else:
+        terms = [term for term in entry.terms if term.id == row.term_id and row.cell not in {"", "term"}]
+        terms = terms or [term for term in [entry.preferred("zh")] if term and not row.term_id]
+    return "".join(f"<br>{markup.spoken(term.text, term.lang)}" for term in terms)
+
+
 def _side(row: PreviewRow, head: str, text: str) -> None:
     lang = row.lang or "en"
     if row.result == "conflict" and row.base and text != row.base:
         body = difference(fuzzy.difference(row.base, text, lang), lang)
     else:
         nothing = tr("not there") if row.cell in {"", "term"} else tr("empty")
-        body = markup.spoken(text, lang) if text else markup.muted(nothing)
+        shown = glossary_words.value(row.cell, text) if row.cell in _CODES else text
+        body = markup.spoken(shown, lang) if text else markup.muted(nothing)
     said = ""
     if text == row.current and row.current_author and head == tr("Glossary now"):
         said = f"<br>{markup.muted(f'{row.current_author}, {markup.moment(row.current_at)}')}"

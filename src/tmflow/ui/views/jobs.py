@@ -15,7 +15,7 @@ from tmflow.ui.components.text import escape
 from tmflow.workflow.roles import Action, may
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from tmflow.services.container import Services
     from tmflow.services.jobs import JobView
@@ -37,23 +37,27 @@ def show(services: Services, state: State) -> None:
     watch(services, state)
 
 
-def watch(services: Services, state: State) -> None:
-    """Show the newest jobs without asking for any."""
-    watching = _under_way(services.jobs.list(state.actor()))
-    st.fragment(_list, run_every=_LOOK_AGAIN if watching else None)(services, state, watching=watching)
+def watch(services: Services, state: State, kinds: Collection[JobKind] = ()) -> None:
+    """Show the newest jobs without asking for any; with `kinds` only those, and nothing where there is none."""
+    watching = _under_way(_found(services, state, kinds))
+    st.fragment(_list, run_every=_LOOK_AGAIN if watching else None)(services, state, kinds, watching=watching)
+
+
+def _found(services: Services, state: State, kinds: Collection[JobKind]) -> list[JobView]:
+    return [job for job in services.jobs.list(state.actor()) if not kinds or job.kind in kinds]
 
 
 def _under_way(jobs: Iterable[JobView]) -> bool:
     return any(job.state in {JobState.WAITING, JobState.RUNNING} for job in jobs)
 
 
-def _list(services: Services, state: State, *, watching: bool) -> None:
+def _list(services: Services, state: State, kinds: Collection[JobKind], *, watching: bool) -> None:
     with errors.shown():
-        found = services.jobs.list(state.actor())[:_SHOWN]
+        found = _found(services, state, kinds)[:_SHOWN]
         if watching and not _under_way(found):
             # The page is drawn anew, without looking again.
             st.rerun()
-        if not found:
+        if not found and not kinds:
             st.info(tr("There is no long work."))
         for job in found:
             _job(services, state, job)

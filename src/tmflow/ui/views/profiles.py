@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from tmflow.i18n import tr
+from tmflow.services.jobs import JobKind
 from tmflow.services.profiles import Weight
 from tmflow.ui.components import choices, errors, markup, words
 from tmflow.ui.components.text import escape
@@ -34,8 +35,8 @@ def page(services: Services, state: State) -> None:
         with left:
             _in_force(services, state, listed)
             rows = [(each.name, _name(each), escape(_marks(each))) for each in listed]
-            chosen = choices.listed(state, "profile", tr("Profiles"), rows, height=340)
-            jobs.watch(services, state)
+            chosen = choices.listed(state, "profile", tr("Profiles"), rows)
+            jobs.watch(services, state, {JobKind.CHECK_ALL})
         with right:
             detail = services.profiles.get(state.actor(), chosen or listed[0].name)
             _acts(services, state, detail.view)

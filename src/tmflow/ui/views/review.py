@@ -10,7 +10,7 @@ import streamlit as st
 from tmflow.i18n import tr
 from tmflow.model.errors import Conflict
 from tmflow.model.issue import Severity
-from tmflow.model.language import NAMES, ordered
+from tmflow.model.language import LANGUAGES, NAMES, ordered
 from tmflow.model.match import DiffOp
 from tmflow.ui.components import choices, errors, markup, words
 from tmflow.ui.components.text import difference, escape
@@ -46,7 +46,7 @@ def page(services: Services, state: State) -> None:
 
 def _waiting(services: Services, state: State) -> None:
     st.header(tr("Review"), anchor=False)
-    options = {"": tr("All languages")} | {lang: NAMES[lang] for lang in ("en", "ru", "zh")}
+    options = {"": tr("All languages")} | {lang: NAMES[lang] for lang in LANGUAGES}
     lang = choices.one(state, "lang", tr("Language"), options)
     found = services.review.waiting(state.actor(), lang or None)
     if not found:

@@ -32,7 +32,7 @@ def page(services: Services, state: State) -> None:
         left, right = st.columns([1.3, 2], gap="medium")
         with left:
             rows = [(each.name, _first(each), escape(words.roles(each) or tr("no role"))) for each in accounts]
-            chosen = choices.listed(state, "name", tr("Accounts"), rows, height=560)
+            chosen = choices.listed(state, "name", tr("Accounts"), rows)
         with right:
             account = next(each for each in accounts if each.name == chosen)
             _account(services, state, account)

@@ -38,6 +38,7 @@ export class Editor {
       t, api, may: this.may, outbox: this.outbox, sourceLang: release.source_lang,
       on: {
         insertMatch: (match) => this.#insertMatch(match), insertTerm: (text) => this.#insertTerm(text),
+        findTerm: () => window.open(`/glossary?q=${encodeURIComponent(this.#selectedText())}`, "_blank"),
         fix: (issue) => this.fix(issue), decide: (issue, body) => this.#decide(issue, body), comment: (text) => this.#comment(text),
         restore: (revision) => this.#restore(revision), retry: (operation) => this.#retry(operation),
       },

@@ -10,7 +10,7 @@ const TABS = ["unit", "comments", "history", "concordance"];
 
 /**
  * The panel.
- * Calls of `on`: `insertMatch(match)`, `insertTerm(text)`, `fix(issue)`, `decide(issue, body)`, `comment(text)`,
+ * Calls of `on`: `insertMatch(match)`, `insertTerm(text)`, `findTerm()`, `fix(issue)`, `decide(issue, body)`, `comment(text)`,
  * `restore(revision)`.
  */
 export class Panel {
@@ -164,18 +164,21 @@ export class Panel {
   #terms() {
     const { t } = this;
     const terms = this.help?.terms ?? [];
-    if (!terms.length) return null;
     const may = this.may.translate.includes(this.lang);
     return el("div", { class: "sec" }, el("h2", {}, t("Glossary")), el("div", { class: "gl" }, terms.map((term, index) => [
       may && index < 9 ? kbd(`Alt+${index + 1}`)[0] : el("span", {}),
-      el("span", { class: "ell", lang: this.sourceLang, title: term.source_text }, term.source_text),
+      el("span", { lang: this.sourceLang }, term.source_text),
       el("span", { class: "rd", lang: this.lang, title: [term.renderings.join("; "), term.note].filter(Boolean).join(" · ") }, term.renderings.length
         ? term.renderings.slice(0, SHOWN).flatMap((text, place) => [
           place ? el("span", { class: "faint" }, ` ${t("or")} `) : null,
           el("button", { type: "button", class: "tgt", onclick: () => this.on.insertTerm(text) }, text)])
         : el("span", { class: "faint" }, t("no rendering yet"))),
       term.used ? icon("check", { cls: "s sv-ok", label: t("used") }) : icon("warning", { cls: "s sv-warning", label: t("Not in the text yet") }),
-    ])));
+    ])), el("button", {
+      class: "btn q s find", type: "button", title: t("Opens the glossary with the words that are selected"),
+      onmousedown: (event) => event.preventDefault(), // the selection stays
+      onclick: () => this.on.findTerm(),
+    }, icon("search", { cls: "s" }), t("Find or propose a term…")));
   }
 
   // ---------------------------------------------------------------- the other tabs
