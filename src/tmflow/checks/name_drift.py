@@ -49,16 +49,20 @@ def _variants(context: Context) -> dict[str, str]:
     release = [unit.text(ZH) for unit in context.units]
     whole = "\n".join(release)
     people = {m.text for unit in context.units for m in context.people(unit, ZH) if len(m.text) == _FULL_NAME and m.key}
-    known = {m.text for unit in context.units for m in context.mentions(unit, ZH)}
     found: dict[str, str] = {}
     for name in sorted(people):
         others = {match.group() for match in re.finditer(rf"{name[0]}[\u4e00-\u9fff]{{2}}", whole)}
         alike = {other for other in others if _sounds_alike(name, other)}
         if not alike or any(sum(one in text for one in (name, *alike)) > 1 for text in release):
             continue  # one spelling, or two persons side by side
+        known = context.once("mentions of the release", lambda: _mentioned(context))
         right = max((name, *sorted(alike)), key=lambda one: (one in known, sum(text.count(one) for text in release)))
         found |= {one: right for one in (name, *alike) if one != right and one not in known and one not in found}
     return found | _foreign_variants(release)
+
+
+def _mentioned(context: Context) -> frozenset[str]:
+    return frozenset(m.text for unit in context.units for m in context.mentions(unit, ZH))
 
 
 def _sounds_alike(name: str, other: str) -> bool:
@@ -70,7 +74,7 @@ def _sounds_alike(name: str, other: str) -> bool:
 
 def _foreign_variants(release: Sequence[str]) -> dict[str, str]:
     """Foreign names with one character changed: 谢尔佐德·尤苏波夫 and 谢尔佐德·优苏波夫."""
-    whole = "\n".join(release)
+    whole = "\n".join(text for text in release if "·" in text)
     names = Counter(match.group() for match in _DOTTED.finditer(whole))
     found: dict[str, str] = {}
     for name, count in names.most_common():

@@ -74,8 +74,7 @@ def _run(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
 
 def issues(unit: TranslationUnit, context: Context) -> tuple[Issue, ...]:
     """The wrong names of a unit, each once."""
-    key = (ID, unit.id, *(unit.text(lang) for lang in context.languages))
-    return context.once(key, lambda: tuple(_issues(unit, context)))
+    return context.of_unit(ID, unit, lambda: tuple(_issues(unit, context)))
 
 
 def _issues(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
@@ -144,8 +143,11 @@ def _explained(unit: TranslationUnit, context: Context, name: Person, lang: str)
 def _misspelled(text: str, right: frozenset[str]) -> list[Person]:
     """Names with the right surname and a given name that is no reading at all, a letter or two away («Цзяхуй»)."""
     found = []
+    families = pieces.families_of(right)
     for match in _PAIR.finditer(text):
         surname, given = match.group(1).lower(), match.group(2).lower().replace("ё", "е").replace("-", "")
+        if surname not in families:
+            continue
         distances = [
             DamerauLevenshtein.distance(given, form.split()[1]) for form in right if form.split()[0] == surname
         ]
@@ -238,13 +240,14 @@ def _slipped_in_chinese(unit: TranslationUnit, context: Context) -> Iterator[Iss
     """A Chinese name that differs by one character from the person whom both translations name."""
     text = unit.text(ZH)
     for mine in people(unit, context, EN):
+        wanted = syllables_of(mine.text)
+        if len(wanted) < 3 or _explained(unit, context, mine, EN):  # noqa: PLR2004 - surname and two syllables
+            continue
         twin = next(
             (other for other in people(unit, context, RU) if names.likeness(mine.text, EN, other.text, RU) >= _CERTAIN),
             None,
         )
-        wanted = syllables_of(mine.text)
-        near = (unit, *context.neighbours(unit))
-        if twin is None or len(wanted) < 3 or any(explained(other, context, mine.text, EN) for other in near):  # noqa: PLR2004
+        if twin is None:
             continue
         for at in range(len(text) - len(wanted) + 1):
             run = text[at : at + len(wanted)]

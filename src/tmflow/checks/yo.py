@@ -22,7 +22,7 @@ from tmflow.model.language import RU
 from tmflow.text.morphology import readings, spelt_so, with_yo
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from tmflow.checks.check import Context
     from tmflow.model.issue import Issue
@@ -78,15 +78,26 @@ def _find(text: str, context: Context) -> Iterator[Slip]:
     if "ё" not in whole and "Ё" not in whole:
         return
     spelt = context.once(("yo", "spelt"), lambda: _spelt(whole))
+    right: set[str] = context.once(("yo", "right"), set)
+    # Nearly every word is right, and most are words that stood in the release before.
+    if right.issuperset(_WORD.findall(text)):
+        return
     for match in _WORD.finditer(text):
         word = match.group()
-        plain = word.lower()
-        if "е" not in plain or "ё" in plain or not (word.islower() or word.istitle()):
-            continue
-        twin = _twin(word, plain, spelt.get(plain, ""))
-        likely = with_yo(plain) if word.islower() or plain in _SMALL else ""
+        twin, likely = ("", "") if word in right else _meant(word, spelt)
         if twin or likely:
             yield from _slip(match, twin, likely, context)
+        else:
+            right.add(word)
+
+
+def _meant(word: str, spelt: Mapping[str, str]) -> tuple[str, str]:
+    """How the version itself writes a word with ё, and how the dictionary does; empty where it is right with е."""
+    plain = word.lower()
+    if "е" not in plain or "ё" in plain or not (word.islower() or word.istitle()):
+        return "", ""
+    likely = with_yo(plain) if word.islower() or plain in _SMALL else ""
+    return _twin(word, plain, spelt.get(plain, "")), likely
 
 
 def _slip(match: re.Match[str], twin: str, likely: str, context: Context) -> Iterator[Slip]:
