@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tmflow.consistency import renderings
+from tmflow.consistency import register, renderings
 from tmflow.glossary.recognizer import Recognizer
 from tmflow.model.concept import ConceptEntry, Kind, Status, Term
 from tmflow.model.segment import Segment
@@ -41,7 +41,7 @@ def placed(release, position, date="2023-05-01", *, draft=False, **texts):
 
 def collect(units, *entries, **options):
     by_id = {one.id: one for one in entries}
-    return renderings.collect(units, by_id, Recognizer(t for one in entries for t in one.terms), **options)
+    return register.collect(units, by_id, Recognizer(t for one in entries for t in one.terms), **options)
 
 
 def of(findings, concept, lang):
@@ -143,12 +143,6 @@ def test_harm_grows_with_wrong_places_drafts_and_what_is_named_and_leads_the_lis
     assert harm("zone", *many) == 100
     order = [(one.concept_id, one.lang) for one in collect([right, wrong, named], ZONE, TRADE)]
     assert order[:2] == [("zone", "en"), ("trade", "en")]
-
-
-def test_one_concept_alone_is_the_same_finding():
-    units = [placed("A", 1, zh="上合示范区对外贸易", en="external trade of SCODA", ru="внешняя торговля")]
-    whole = collect(units, ZONE, TRADE)
-    assert collect(units, ZONE, TRADE, only="trade") == tuple(one for one in whole if one.concept_id == "trade")
 
 
 def test_the_order_of_the_archive_changes_no_number():

@@ -10,14 +10,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from tmflow.model.concept import Kind, Status
-from tmflow.model.language import LANGUAGES
+from tmflow.model.concept import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-    from tmflow.glossary.recognizer import Recognizer
-    from tmflow.model.concept import ConceptEntry, Mention, Term
+    from tmflow.model.concept import Status, Term
     from tmflow.model.unit import TranslationUnit
 
 
@@ -66,6 +62,8 @@ class Rendering:
     @property
     def wrong(self) -> tuple[Place, ...]:
         """The places where the glossary does not accept it at the date of the release."""
+        if self.status.accepted:
+            return ()
         return tuple(place for place in self.places if not self.term.accepted_at(place.date))
 
     @property
@@ -116,81 +114,3 @@ class Finding:
         share = len(wrong) / total
         grave = 20 if self.kind in {Kind.TITLE, Kind.PERSON, Kind.ORGANISATION} else 0
         return min(100, round(30 * share + grave + 10 * min(weight, 5)))
-
-
-def collect(
-    units: Iterable[PlacedUnit],
-    entries: Mapping[str, ConceptEntry],
-    recognizer: Recognizer,
-    *,
-    source_lang: str = "zh",
-    only: str | None = None,
-) -> tuple[Finding, ...]:
-    """Return a finding for each concept and language that occurs, the harmful first, then by frequency.
-
-    Args:
-        units: the archive, in any order.
-        entries: the glossary by concept id.
-        recognizer: all its terms.
-        source_lang: the language whose mentions the unlisted places are counted against.
-        only: a concept's id, to look at that one alone.
-    """
-    found: dict[tuple[str, str], dict[str, tuple[Term, list[Place]]]] = {}
-    unlisted: dict[tuple[str, str], list[Place]] = {}
-    for placed in units:
-        mentions = {
-            lang: _wanted(recognizer.find(placed.unit.text(lang), lang), entries, only)
-            for lang in LANGUAGES
-            if placed.unit.text(lang)
-        }
-        for lang, here in mentions.items():
-            for mention in here:
-                key = (mention.term.concept_id, lang)
-                of_term = found.setdefault(key, {}).setdefault(mention.term.id, (mention.term, []))
-                of_term[1].append(_place(placed, lang, mention.start, mention.end, mention.text))
-        named = {mention.term.concept_id for mention in mentions.get(source_lang, ())}
-        for lang, here in mentions.items():
-            inner = (
-                {m.term.concept_id for m in recognizer.find(placed.unit.text(lang), lang, nested=True)}
-                if named
-                else set()
-            )
-            for concept in named - inner - {m.term.concept_id for m in here}:
-                unlisted.setdefault((concept, lang), []).append(_place(placed, lang, 0, 0, ""))
-    findings = [
-        _finding(entries[concept], lang, found.get((concept, lang), {}), unlisted.get((concept, lang), []))
-        for concept, lang in sorted(found.keys() | unlisted.keys())
-    ]
-    return tuple(sorted(findings, key=lambda f: (-f.harm, -sum(r.count for r in f.renderings), f.concept_id, f.lang)))
-
-
-def _wanted(mentions: Iterable[Mention], entries: Mapping[str, ConceptEntry], only: str | None) -> list[Mention]:
-    """The mentions to count, one a place and concept: of two terms of one concept the one that is written there."""
-    best: dict[tuple[str, int, int], Mention] = {}
-    for mention in mentions:
-        concept = mention.term.concept_id
-        if concept in entries and only in {None, concept}:
-            key = (concept, mention.start, mention.end)
-            if key not in best or _fitness(mention) > _fitness(best[key]):
-                best[key] = mention
-    return list(best.values())
-
-
-def _fitness(mention: Mention) -> tuple[bool, bool, bool]:
-    term = mention.term
-    return term.text == mention.text, term.status is Status.PREFERRED, term.status.accepted
-
-
-def _place(placed: PlacedUnit, lang: str, start: int, end: int, text: str) -> Place:
-    unit = placed.unit
-    return Place(placed.release_id, unit.id, unit.position, placed.date, placed.draft, lang, start, end, text)
-
-
-def _finding(
-    entry: ConceptEntry, lang: str, terms: Mapping[str, tuple[Term, list[Place]]], unlisted: list[Place]
-) -> Finding:
-    renderings = sorted(
-        (Rendering(term, tuple(places)) for term, places in terms.values()), key=lambda r: (-r.count, r.text)
-    )
-    preferred = entry.preferred(lang)
-    return Finding(entry.id, entry.kind, lang, tuple(renderings), preferred.text if preferred else "", tuple(unlisted))

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import threading
-from dataclasses import dataclass, replace
-from itertools import groupby
-from operator import attrgetter
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from tmflow.checks.unwanted import decision_key
-from tmflow.consistency.renderings import Finding, Place, PlacedUnit, collect
-from tmflow.glossary.recognizer import Recognizer
 from tmflow.i18n import tr
 from tmflow.model.concept import Status
 from tmflow.model.errors import InputError, NotFound, StorageError
@@ -19,8 +14,8 @@ from tmflow.model.language import ZH
 from tmflow.model.unit import State
 from tmflow.services.changes import Basis, Change, rewritten, typed
 from tmflow.services.clock import now
-from tmflow.services.quality import may_close_errors, put_decision
-from tmflow.services.rechecking import holding
+from tmflow.services.looks import Look, Looks, UnderWay
+from tmflow.services.quality import may_close_errors, put_decision, require_revoking
 from tmflow.services.rows import decision_view
 from tmflow.services.storing import Replacement, replace_units
 from tmflow.services.texts import cleaned
@@ -32,8 +27,8 @@ from tmflow.workflow.states import Step, after
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from tmflow.consistency.renderings import Finding, Place
     from tmflow.model.account import Account
-    from tmflow.model.concept import ConceptEntry, Mention
     from tmflow.model.unit import TranslationUnit
     from tmflow.services.office import Office
     from tmflow.services.ports.releases import ReleaseRecord
@@ -42,9 +37,6 @@ if TYPE_CHECKING:
     from tmflow.services.views import DecisionView
 
 _ATTEMPTS: Final = 5
-_EVERY_RELEASE: Final = 1_000_000
-_FEW: Final = 100
-"""After a change of more entries the whole archive is read anew."""
 _NO_ERRORS: Final = ("term", "term_deprecated")
 _TERM_CHECKS: Final = (*_NO_ERRORS, "term_forbidden")
 """The beginnings of keys under which a decision about a rendering holds: here, and for the checks that flag it."""
@@ -79,20 +71,28 @@ class ConsistencyService:
 
     def __init__(self, office: Office) -> None:
         self._office = office
-        self._lock = threading.Lock()
-        self._seen: _Seen | None = None
-        self._memo: _Memo | None = None
+        self._looks = Looks(office)
 
-    def findings(self, actor: Account | None, *, drift_only: bool = False) -> tuple[Finding, ...]:
+    def findings(
+        self, actor: Account | None, *, drift_only: bool = False, at_hand: bool = False
+    ) -> tuple[Finding, ...]:
         """Return all renderings of every concept that occurs, by language, the harmful first.
 
         Args:
             actor: who asks.
             drift_only: only where a rendering is in use that the glossary does not accept.
+            at_hand: return what was found last (nothing before the first look) where it takes long to look anew; this
+                is then done aside, and `under_way` tells how far it is.
         """
         require(actor, Action.READ)
-        found = self._collected().findings
+        look = self._looks.at_hand() if at_hand else self._looks.now()
+        found = look.findings if look else ()
         return tuple(finding for finding in found if finding.drift) if drift_only else found
+
+    def under_way(self, actor: Account | None) -> UnderWay | None:
+        """Return how far a look along the archive is that is taken aside; None where what is at hand is true."""
+        require(actor, Action.READ)
+        return self._looks.under_way()
 
     def places(
         self, actor: Account | None, concept_id: str, lang: str, text: str | None = None
@@ -103,7 +103,7 @@ class ConsistencyService:
             NotFound: the concept does not occur in this language.
         """
         require(actor, Action.READ)
-        seen = self._collected()
+        seen = self._looks.at_hand() or self._looks.now()
         chosen = _places(_finding(seen.findings, concept_id, lang), lang, text)
         return tuple(
             RenderingPlace(
@@ -182,6 +182,25 @@ class ConsistencyService:
         with self._office.open() as uow:
             return tuple(decision_view(uow.quality.decision(number)) for number in numbers)
 
+    def revoke(self, actor: Account | None, concept_id: str, lang: str, rendering: str) -> None:
+        """End what was decided about a rendering everywhere: where it stands, the issues are open again.
+
+        Raises:
+            NotFound: nothing is decided about it (any more).
+            PermissionDenied: somebody else decided, and the actor is neither an editor nor a glossary owner.
+        """
+        who = require(actor, Action.DECIDE, lang)
+        keys = {decision_key(check, concept_id, lang, rendering) for check in _TERM_CHECKS}
+        with self._office.open(write=True) as uow:
+            held = [each for each in uow.quality.decisions(keys) if each.decision.scope is Scope.EVERYWHERE]
+            if not held:
+                raise NotFound(tr("There is no such decision any more."))
+            for each in held:
+                require_revoking(who, each.decision)
+                uow.quality.revoke(each.id, now())
+            uow.trail.record(who, "revoke", f"concept:{concept_id}", {"lang": lang, "rendering": rendering})
+            uow.commit()
+
     def _is_forbidden(self, concept_id: str, lang: str, compared: str) -> bool:
         entry = self._office.terms.current_entries().get(concept_id)
         return entry is not None and any(
@@ -203,7 +222,7 @@ class ConsistencyService:
         new = cleaned(new).strip()
         if not new:
             raise InputError(tr("Say which rendering is to stand there instead."))
-        seen = self._collected()
+        seen = self._looks.now()
         places: dict[str, dict[str, list[Place]]] = {}
         for place in _places(_finding(seen.findings, concept_id, lang), lang, old):
             places.setdefault(place.release_id, {}).setdefault(place.unit_id, []).append(place)
@@ -230,7 +249,7 @@ class ConsistencyService:
         raise StorageError(tr("Too many people change these releases at the same time: try again."))
 
     def _mending(
-        self, who: Account, release_id: str, places: Mapping[str, list[Place]], seen: _Seen, lang: str, new: str
+        self, who: Account, release_id: str, places: Mapping[str, list[Place]], seen: Look, lang: str, new: str
     ) -> _Mending:
         """Work out the change of those texts of one release that still are what was looked at."""
         with self._office.open() as uow:
@@ -268,54 +287,6 @@ class ConsistencyService:
             )
         uow.trail.record(who, "fix_in_drafts", subject, detail)
 
-    def _collected(self) -> _Seen:
-        """Look at the archive again if anything changed: at the texts of releases that events speak of."""
-        # The recognizer follows every change of the glossary; the entries are others after it.
-        entries = self._office.terms.current_entries()
-        recognizer = self._office.terms.current_recognizer()
-        with self._lock:
-            seen = self._seen
-            with self._office.open() as uow:
-                stamp = uow.trail.latest()
-                if seen and seen.stamp == stamp and seen.entries is entries:
-                    return seen
-                archive = self._archive(uow, seen)
-                if self._memo is None or seen is None or not self._memo.follow(uow, seen.entries, entries):
-                    self._memo = _Memo(recognizer)
-            placed = [each for units in archive.values() for each in units]
-            findings = collect(placed, entries, self._memo)
-            by_id = {each.unit.id: each.unit for each in placed}
-            self._seen = _Seen(stamp, entries, archive, findings, by_id)
-            return self._seen
-
-    @staticmethod
-    def _archive(uow: UnitOfWork, seen: _Seen | None) -> dict[str, tuple[PlacedUnit, ...]]:
-        """Return the units of each release; those of releases that no event speaks of are known already."""
-        if seen is None:
-            records, _ = uow.releases.page(query="", state=None, after=None, limit=_EVERY_RELEASE)
-            dates = {record.id: record.date[:10] for record in records}
-            archive: dict[str, tuple[PlacedUnit, ...]] = {}
-            for release_id, units in groupby(uow.units.all_active(), key=attrgetter("release_id")):
-                archive[release_id] = tuple(_placed(unit, dates.get(release_id, "")) for unit in units)
-            return archive
-        archive = dict(seen.archive)
-        for release_id in {subject.partition("/")[0] for subject in uow.trail.since(seen.stamp)}:
-            if release_id.startswith("R-"):
-                date = uow.releases.get(release_id).date[:10]
-                archive[release_id] = tuple(_placed(unit, date) for unit in uow.units.of_release(release_id))
-        return archive
-
-
-@dataclass(frozen=True, slots=True)
-class _Seen:
-    """The last look at the archive, and what it was based on."""
-
-    stamp: int
-    entries: Mapping[str, ConceptEntry]
-    archive: Mapping[str, tuple[PlacedUnit, ...]]
-    findings: tuple[Finding, ...]
-    units: Mapping[str, TranslationUnit]
-
 
 @dataclass(frozen=True, slots=True)
 class _Mending:
@@ -325,44 +296,6 @@ class _Mending:
     replacement: Replacement
     texts: int
     published: int
-
-
-class _Memo(Recognizer):
-    """A recognizer that remembers what it found: between two looks at the archive few texts change."""
-
-    def __init__(self, inner: Recognizer) -> None:
-        super().__init__()
-        self._inner = inner
-        self._found: dict[tuple[str, str, bool], tuple[Mention, ...]] = {}
-
-    def find(self, text: str, lang: str, *, nested: bool = False) -> tuple[Mention, ...]:
-        """Return what the recognizer finds, found once for each text."""
-        key = (text, lang, nested)
-        if key not in self._found:
-            self._found[key] = self._inner.find(text, lang, nested=nested)
-        return self._found[key]
-
-    def follow(self, uow: UnitOfWork, before: Mapping[str, ConceptEntry], after: Mapping[str, ConceptEntry]) -> bool:
-        """Forget the texts that mention what changed in the glossary; false where too much did."""
-        if before is after:
-            return True
-        # Entries that did not change are the same objects.
-        changed = [each for each in before.keys() | after.keys() if before.get(each) is not after.get(each)]
-        if len(changed) > _FEW:
-            return False
-        terms = [
-            term for each in changed for entries in (before, after) if each in entries for term in entries[each].terms
-        ]
-        sought = [replace(term, id=str(number), case=False) for number, term in enumerate(terms)]
-        for held in holding(uow, sought):
-            for nested in (False, True):
-                self._found.pop((held.text, held.lang, nested), None)
-        return True
-
-
-def _placed(unit: TranslationUnit, date: str) -> PlacedUnit:
-    draft = any(variant.state is not State.FINAL for variant in unit.variants.values())
-    return PlacedUnit(unit, unit.release_id, date, draft=draft)
 
 
 def _finding(findings: Iterable[Finding], concept_id: str, lang: str) -> Finding:

@@ -172,7 +172,8 @@ def _note(office: Office, *, most: int | None = None) -> bool:
             changed = uow.glossary.changed_since(checked)
             if most is not None and len(changed) > most:
                 return False
-            units = touched(uow, changed)
+            ever = [state.term for each in changed for state in uow.glossary.history(each)]
+            units = touched(uow, ever)
             kinds = {state.entry.kind for state in uow.glossary.concepts(changed).values()} if units else set()
         people = not kinds.isdisjoint({Kind.PERSON, Kind.TITLE})
         with office.open(write=True) as uow:
@@ -278,21 +279,20 @@ def _portions(release_ids: Sequence[str]) -> Iterable[Sequence[str]]:
     return (release_ids[first : first + _RELEASES] for first in range(0, len(release_ids), _RELEASES))
 
 
-def touched(uow: UnitOfWork, concept_ids: Iterable[str]) -> dict[str, str]:
-    """Return the units that may mention a concept by any term that it has or ever had, each with its release.
+def touched(uow: UnitOfWork, terms: Iterable[Term]) -> dict[str, str]:
+    """Return the units that may mention one of these terms, in whatever capitals, each with its release.
 
     A text whose trace holds all of a term of one word, or of a Chinese one, is taken as a mention without another look:
     of a word that stands everywhere this is the quicker way, and a unit too many is only checked for nothing.
     """
-    states = [state.term for each in concept_ids for state in uow.glossary.history(each)]
-    written = {(term.lang, term.text, term.inflection, term.gender) for term in states}
-    terms = [
+    written = {(term.lang, term.text, term.inflection, term.gender) for term in terms}
+    wanted = [
         Term(f"{number}", "", lang, text, inflection=inflection, gender=gender)
         for number, (lang, text, inflection, gender) in enumerate(sorted(written))
     ]
     found: dict[str, str] = {}
     for lang in LANGUAGES:
-        here = [(term, groups) for term in terms if term.lang == lang and (groups := sought(term))]
+        here = [(term, groups) for term in wanted if term.lang == lang and (groups := sought(term))]
         whole = [groups for _, groups in here if len(groups) == 1]
         if len(whole) > MOST_TERMS:
             whole = []
