@@ -27,7 +27,7 @@ from tmflow.services.ports.rechecks import Asked
 from tmflow.services.ports.units import MOST_TERMS, Stamp
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Sequence
+    from collections.abc import Callable, Collection, Container, Iterable, Sequence
     from types import TracebackType
     from typing import Self
 
@@ -290,31 +290,29 @@ def touched(uow: UnitOfWork, terms: Iterable[Term]) -> dict[str, str]:
         Term(f"{number}", "", lang, text, inflection=inflection, gender=gender)
         for number, (lang, text, inflection, gender) in enumerate(sorted(written))
     ]
-    found: dict[str, str] = {}
-    for lang in LANGUAGES:
-        here = [(term, groups) for term in wanted if term.lang == lang and (groups := sought(term))]
-        whole = [groups for _, groups in here if len(groups) == 1]
-        if len(whole) > MOST_TERMS:
-            whole = []
-        if whole:
-            found.update((held.unit_id, held.release_id) for held in uow.units.holding(lang, whole))
-        several = [(term, groups) for term, groups in here if not whole or len(groups) > 1]
-        if several:
-            recognizer = Recognizer(term for term, _ in several)
-            for held in uow.units.holding(lang, [groups for _, groups in several]):
-                if held.unit_id not in found and recognizer.find(held.text, lang):
-                    found[held.unit_id] = held.release_id
+    whole: dict[str, list[tuple[tuple[str, ...], ...]]] = {}
+    others: list[Term] = []
+    for term in wanted:
+        groups = sought(term)
+        if len(groups) == 1 and len(whole.setdefault(term.lang, [])) < MOST_TERMS:
+            whole[term.lang].append(groups)
+        elif groups:
+            others.append(term)
+    found = uow.units.tracing(whole) if whole else {}
+    found.update((held.unit_id, held.release_id) for held in holding(uow, others, known=found))
     return found
 
 
-def holding(uow: UnitOfWork, terms: Collection[Term]) -> Iterable[HeldText]:
-    """Yield the texts that mention one of these terms."""
+def holding(uow: UnitOfWork, terms: Collection[Term], *, known: Container[str] = ()) -> Iterable[HeldText]:
+    """Yield the texts that mention one of these terms; those of `known` units are not looked at."""
     for lang in LANGUAGES:
         here = [term for term in terms if term.lang == lang]
         wanted = [groups for term in here if (groups := sought(term))]
         if wanted:
             recognizer = Recognizer(here)
-            yield from (held for held in uow.units.holding(lang, wanted) if recognizer.find(held.text, lang))
+            for held in uow.units.holding(lang, wanted):
+                if held.unit_id not in known and recognizer.find(held.text, lang):
+                    yield held
 
 
 class FollowedFactory:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from tmflow.model.unit import Revision, State, TranslationUnit, Variant
 
@@ -100,6 +100,14 @@ class Units(Protocol):
             lang: the language.
             wanted: for each term groups of pieces, one of each (`glossary.traces.sought`). For more than `MOST_TERMS`
                 every text of the language is returned.
+        """
+        ...
+
+    def tracing(self, wanted: Mapping[str, Collection[Sequence[Sequence[str]]]]) -> dict[str, str]:
+        """Return the active units with a text whose trace holds what is sought, each with its release.
+
+        Args:
+            wanted: by language for each term groups of pieces, one of each; at most `MOST_TERMS` terms in each.
         """
         ...
 

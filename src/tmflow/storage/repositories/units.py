@@ -26,7 +26,7 @@ from tmflow.storage.schema import comment, release, revision, unit, variant
 from tmflow.workflow.states import APPROVED
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from sqlalchemy import ColumnElement, Connection, Row, Select
 
@@ -106,6 +106,17 @@ class Units:
             statement = statement.where(or_(false(), *map(_holds, wanted)))
         for row in self._connection.execute(statement):
             yield HeldText(row[0], row[1], row[2], row[3], State(row[4]))
+
+    def tracing(self, wanted: Mapping[str, Collection[Sequence[Sequence[str]]]]) -> dict[str, str]:
+        """Return the active units with a text whose trace holds what is sought, each with its release."""
+        found = or_(
+            false(),
+            *(and_(variant.c.lang == lang, or_(false(), *map(_holds, terms))) for lang, terms in wanted.items()),
+        )
+        statement = select(unit.c.id, unit.c.release_id).where(
+            unit.c.active, unit.c.id.in_(select(variant.c.unit_id).where(found))
+        )
+        return {row[0]: row[1] for row in self._connection.execute(statement)}
 
     def _read(self, statement: Select[Any]) -> Iterator[TranslationUnit]:
         rows = self._connection.execute(
