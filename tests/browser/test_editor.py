@@ -288,16 +288,36 @@ def test_an_editor_decides_that_it_is_no_issue(people, write):
     card.get_by_label("Reason").fill("The ministry published it so.")
     card.get_by_role("button", name="Decide").click()
     expect(zhang.page.locator(".iss.decided")).to_contain_text("The ministry published it so.")
+    expect(zhang.page.locator(".iss.decided")).to_contain_text("Decided by zhang: ignored")
     expect(zhang.page.locator(".ta .mk-error")).to_have_count(0)
+    zhang.page.get_by_role("button", name="Take the decision back").click()
+    expect(zhang.page.locator(".iss.decided")).to_have_count(0)
+    expect(zhang.page.locator(".ta .mk-error")).to_have_count(1)
+
+
+def test_a_unit_whose_issue_is_settled_goes_from_the_filtered_list(people, write):
+    write("zhang", 3, "en", WRONG)
+    write("zhang", 5, "en", WRONG)
+    olga = people("olga")
+    olga.edit(3)
+    olga.page.locator(".filters").get_by_role("button", name="Any issue").click()
+    expect(olga.row(5)).to_be_visible()
+    olga.row(3).locator('[data-lang="en"]').click()
+    olga.page.keyboard.press("Control+.")
+    olga.saved()
+    expect(olga.row(3)).to_be_visible()
+    olga.row(5).locator('[data-lang="en"]').click()
+    expect(olga.row(3)).to_be_hidden()
+    expect(olga.row(5)).to_be_visible()
 
 
 def test_selected_words_are_looked_up_in_the_glossary(people):
     person = people("olga")
-    page = person.edit(3)
+    person.edit(3)
     person.area.evaluate("area => { area.focus(); area.setSelectionRange(0, 8); }")
     selected = person.area.input_value()[:8]
     with person.context.expect_page() as opened:
-        page.get_by_role("button", name="Find or propose a term…").click()
+        person.page.get_by_role("button", name="Find or propose a term…").click()
     expect(opened.value.get_by_role("searchbox")).to_have_value(selected.strip())
     expect(person.area).to_be_focused()
 

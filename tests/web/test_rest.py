@@ -129,6 +129,10 @@ class TestReview:
         )
         assert (answer.status_code, answer.json()["error"]) == (400, "bad_request")
 
+    def test_a_decision_that_is_not_there_is_not_taken_back(self, as_olga, unit):
+        answer = as_olga.post(f"/v1/units/{unit(2)['id']}/decisions/987/revoke", json={})
+        assert (answer.status_code, answer.json()["error"]) == (404, "not_found")
+
 
 class TestWrongRequests:
     @pytest.mark.parametrize(

@@ -183,7 +183,7 @@ class QualityService:
         who = require(actor, Action.DECIDE)
         with self._office.open(write=True) as uow:
             stored = uow.quality.decision(decision_id).decision
-            _require_revoking(who, stored)
+            require_revoking(who, stored)
             uow.quality.revoke(decision_id, now())
             uow.trail.record(who, "revoke", f"decision:{decision_id}", {"key": stored.key})
             uow.commit()
@@ -252,11 +252,12 @@ def put_decision(uow: UnitOfWork, who: Account, taken: Decision) -> int:
     """
     for stored in uow.quality.decisions({taken.key}):
         if (stored.decision.scope, stored.decision.place) == (taken.scope, taken.place):
-            _require_revoking(who, stored.decision)
+            require_revoking(who, stored.decision)
     return uow.quality.decide(taken)
 
 
-def _require_revoking(who: Account, taken: Decision) -> None:
+def require_revoking(who: Account, taken: Decision) -> None:
+    """Let only its own author, an editor or a glossary owner end a decision."""
     if taken.author != who.name and not may(who, Action.EDIT_GLOSSARY):
         require(who, Action.SUPPRESS_ERROR)
 

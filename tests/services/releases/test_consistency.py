@@ -71,6 +71,13 @@ def test_a_decision_holds_for_the_checks_too(services, people, draft, drifting):
     assert [view.open for view in services.quality.issues(people.reader)] == [False, False]
     decided = services.consistency.decisions(people.reader, concept, "en")
     assert [(key, view.kind, view.author) for key, view in decided.items()] == [("SCO Demo Area", "accept", "sunhui")]
+    with pytest.raises(PermissionDenied):
+        services.consistency.revoke(people.translator, concept, "en", "SCO Demo Area")
+    services.consistency.revoke(people.owner, concept, "en", "SCO Demo Area")
+    assert services.consistency.decisions(people.reader, concept, "en") == {}
+    assert [view.open for view in services.quality.issues(people.reader)] == [True, True]
+    with pytest.raises(NotFound):
+        services.consistency.revoke(people.owner, concept, "en", "SCO Demo Area")
 
 
 CHANGES = [

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from tmflow.model.account import Account
     from tmflow.model.concept import ConceptEntry
     from tmflow.services.container import Services
+    from tmflow.services.views import DecisionView
     from tmflow.ui.state import State
 
 _GRAVE = 70
@@ -164,13 +165,7 @@ def _renderings(services: Services, state: State, finding: Finding) -> None:
         decision = decisions.get(rendering_name(rendering.text, finding.lang))
         said = ""
         if decision:
-            what = tr(
-                "{what} by {name}, {at}",
-                what=words.decision(decision.kind),
-                name=decision.author,
-                at=markup.day(decision.at),
-            )
-            said = f"<br>{markup.muted(what + (': ' + decision.reason if decision.reason else ''))}"
+            said = f"<br>{markup.muted(_said(decision))}"
         rows.append(
             (
                 consistency_chart.swatch(number) + markup.spoken(rendering.text, finding.lang) + said,
@@ -205,6 +200,7 @@ def _decide(services: Services, state: State, entry: ConceptEntry, finding: Find
     with st.container(border=True):
         consistency_places.show(services, state, finding, text)
         actor = state.actor()
+        _decided_already(services, state, entry, finding, text)
         with st.container(horizontal=True):
             _fix(services, state, finding, text)
             if may(actor, Action.DECIDE):
@@ -226,6 +222,30 @@ def _decide(services: Services, state: State, entry: ConceptEntry, finding: Find
                             st.rerun()
         if may(actor, Action.DECIDE):
             st.caption(tr("A decision holds for every later run. Published text stays as printed."))
+
+
+def _decided_already(services: Services, state: State, entry: ConceptEntry, finding: Finding, text: str) -> None:
+    """Say what was decided about a rendering, and offer the way back."""
+    decisions = services.consistency.decisions(state.actor(), entry.id, finding.lang)
+    decision = decisions.get(rendering_name(text, finding.lang))
+    if decision is None:
+        return
+    with st.container(horizontal=True, vertical_alignment="center"):
+        markup.show(markup.muted(_said(decision)))
+        if may(state.actor(), Action.DECIDE, finding.lang) and st.button(
+            tr("Take the decision back"), icon=":material/undo:", key=f"revoke-{entry.id}-{finding.lang}-{text}"
+        ):
+            with errors.shown():
+                services.consistency.revoke(state.actor(), entry.id, finding.lang, text)
+                state.tell(tr("The decision was taken back."))
+                st.rerun()
+
+
+def _said(decision: DecisionView) -> str:
+    what = tr(
+        "{what} by {name}, {at}", what=words.decision(decision.kind), name=decision.author, at=markup.day(decision.at)
+    )
+    return f"{what}: {decision.reason}" if decision.reason else what
 
 
 def _fix(services: Services, state: State, finding: Finding, text: str) -> None:

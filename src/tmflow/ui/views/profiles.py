@@ -92,11 +92,13 @@ def _checks(services: Services, state: State, detail: ProfileDetail) -> None:
     if not view.own:
         st.caption(tr("This profile came with the house: make a copy and change that."))
     with errors.shown(), st.form(f"checks-{view.name}-{view.version}", border=False):
-        with st.container(horizontal=True):
+        with st.container(horizontal=True, vertical_alignment="bottom"):
             floor = _level(tr("Nothing weighs less than"), detail.profile.floor, "floor", own=view.own)
             shown_from = _level(tr("Shown from"), detail.profile.shown_from, "shown-from", own=view.own)
+            at_top = view.own and st.form_submit_button(tr("Save"), type="primary", key="save-top")
         chosen = {row.id: _check(row, own=view.own) for row in detail.checks}
-        if view.own and st.form_submit_button(tr("Save"), type="primary"):
+        at_end = view.own and st.form_submit_button(tr("Save"), type="primary", key="save-end")
+        if at_top or at_end:
             changed = {row.id: chosen[row.id] for row in detail.checks if chosen[row.id] is not row.chosen}
             services.profiles.save(state.actor(), view.name, view.version, changed, floor=floor, shown_from=shown_from)
             state.tell(tr("Saved."))
@@ -115,7 +117,7 @@ def _check(row: CheckChoice, *, own: bool) -> Weight | None:
         changed = markup.chip(tr("changed"), "blue") if row.chosen is not row.own else ""
         markup.show(
             f'<span class="mono">{markup.plain(row.id)}</span> {changed}<br>',
-            markup.muted(row.what),
+            markup.muted(row.what.replace("`", "")),
         )
     with right:
         now = row.chosen.value if row.chosen else _OFF

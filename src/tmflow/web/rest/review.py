@@ -90,9 +90,15 @@ def routes(services: Services) -> list[Route]:
         )
         return await _row(request, unit_id)
 
+    async def revoke(request: Request) -> dict[str, Any]:
+        await json_object(request)
+        await in_thread(services.quality.revoke, account(request), request.path_params["decision"])
+        return await _row(request, request.path_params["id"])
+
     return [
         route("/units/{id}/{lang}/approve", approve, method="POST"),
         route("/units/{id}/{lang}/return", return_, method="POST"),
         route("/units/{id}/{lang}/fix", fix, method="POST"),
         route("/units/{id}/decisions", decide, method="POST"),
+        route("/units/{id}/decisions/{decision:int}/revoke", revoke, method="POST"),
     ]

@@ -71,6 +71,9 @@ export class Api {
     return this.request("POST", `/units/${encodeURIComponent(unit)}/${lang}/${action}`, { body });
   }
   decide(unit, body) { return this.request("POST", `/units/${encodeURIComponent(unit)}/decisions`, { body }); }
+  revoke(unit, decision) {
+    return this.request("POST", `/units/${encodeURIComponent(unit)}/decisions/${decision}/revoke`, { body: {} });
+  }
   concordance(query, lang, signal) {
     const parameters = new URLSearchParams({ q: query, limit: "30" });
     if (lang) parameters.set("lang", lang);

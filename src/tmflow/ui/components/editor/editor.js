@@ -40,6 +40,7 @@ export class Editor {
         insertMatch: (match) => this.#insertMatch(match), insertTerm: (text) => this.#insertTerm(text),
         findTerm: () => window.open(`/glossary?q=${encodeURIComponent(this.#selectedText())}`, "_blank"),
         fix: (issue) => this.fix(issue), decide: (issue, body) => this.#decide(issue, body), comment: (text) => this.#comment(text),
+        revoke: async (issue) => this.#rowCame(await this.api.revoke(issue.unit_id, issue.decision.id)),
         restore: (revision) => this.#restore(revision), retry: (operation) => this.#retry(operation),
       },
     });
@@ -92,7 +93,8 @@ export class Editor {
     this.grid.activate(unit, lang, options);
     this.head.at(this.row, lang);
     this.panel.show(this.row, lang);
-    if (sameLanguage) this.filters.at(this.row.position, this.rows.length);
+    // A unit that was left and fits the filter no more, since its issue is settled, goes from the list.
+    if (sameLanguage && !this.filters.on) this.filters.at(this.row.position, this.rows.length);
     else this.#filter();
     const address = new URL(location.href);
     address.searchParams.set("release", this.release.id);

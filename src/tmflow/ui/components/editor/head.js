@@ -106,6 +106,9 @@ export class Filters {
     this.buttons.push({ kind, value, button, count });
   }
 
+  /** Whether any filter hides units. */
+  get on() { return Boolean(this.state || this.issue || this.text); }
+
   clear() {
     this.state = "";
     this.issue = "";

@@ -4,9 +4,11 @@ import { el, icon, when } from "./dom.js";
 import { difference } from "./diff.js";
 import { differenceNodes } from "./marks.js";
 
+const DECIDED = { accept: "admitted as a variant", different: "a different thing", suppress: "ignored", fixed: "fixed" };
+
 /**
  * One issue.
- * @param actions `fix(issue)`, `decide(issue, body)`; `mayDecide` and `mayFix` say what is offered
+ * @param actions `fix(issue)`, `decide(issue, body)`, `revoke(issue)`; `mayDecide` and `mayFix` say what is offered
  */
 export function issueCard(issue, { t, first, mayDecide, mayFix, maySuppress, actions }) {
   const decided = issue.decision;
@@ -16,7 +18,10 @@ export function issueCard(issue, { t, first, mayDecide, mayFix, maySuppress, act
   const needsEditor = issue.severity === "error" && !maySuppress;
   if (decided) {
     fixes.append(el("span", { class: "mut" },
-      t("Decided by {name}: {what}", { name: decided.author, what: t(decided.kind) }), decided.reason ? ` — ${decided.reason}` : ""));
+      t("Decided by {name}: {what}", { name: decided.author, what: t(DECIDED[decided.kind] ?? decided.kind) }),
+      decided.scope === "here" ? "" : `, ${t(decided.scope === "release" ? "in this release" : "everywhere")}`,
+      decided.reason ? ` — ${decided.reason}` : ""));
+    if (mayDecide) fixes.append(el("span", { class: "grow" }), ...revokeButton(issue, t, actions.revoke));
   } else {
     if (issue.suggestion && mayFix) {
       fixes.append(el("button", { class: `btn s ${first ? "p" : ""}`, type: "button", onclick: () => actions.fix(issue) },
@@ -41,6 +46,24 @@ export function issueCard(issue, { t, first, mayDecide, mayFix, maySuppress, act
   return el("article", { class: `iss s-${issue.severity} ${decided ? "decided" : ""}`, "data-check": issue.check },
     el("div", { class: "h" }, icon(issue.severity, { label: t(issue.severity) }),
       el("span", { class: "grow" }, issue.message), el("span", { class: "faint" }, issue.lang)), body);
+}
+
+/** Take a decision back; who may not is told why by the server. */
+function revokeButton(issue, t, revoke) {
+  const problem = el("p", { class: "sv-error small", role: "alert" });
+  const button = el("button", {
+    class: "btn s q", type: "button",
+    onclick: async () => {
+      button.disabled = true;
+      try {
+        await revoke(issue);
+      } catch (error) {
+        button.disabled = false;
+        problem.textContent = error.message;
+      }
+    },
+  }, t("Take the decision back"));
+  return [button, problem];
 }
 
 function evidence(issue, t) {

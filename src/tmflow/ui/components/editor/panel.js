@@ -10,8 +10,8 @@ const TABS = ["unit", "comments", "history", "concordance"];
 
 /**
  * The panel.
- * Calls of `on`: `insertMatch(match)`, `insertTerm(text)`, `findTerm()`, `fix(issue)`, `decide(issue, body)`, `comment(text)`,
- * `restore(revision)`.
+ * Calls of `on`: `insertMatch(match)`, `insertTerm(text)`, `findTerm()`, `fix(issue)`, `decide(issue, body)`,
+ * `revoke(issue)`, `comment(text)`, `restore(revision)`.
  */
 export class Panel {
   constructor({ t, api, may, outbox, sourceLang, on }) {
