@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING, Final
 
 from tmflow.i18n import tr
 from tmflow.model.errors import Conflict, InputError, NotFound, Refused, StorageError
+from tmflow.model.language import ordered
 from tmflow.model.segment import Segment
 from tmflow.model.unit import State, Variant
 from tmflow.services.clock import now
 from tmflow.services.rows import issue_views, mentions_of, rows_of
 from tmflow.services.storing import remember_units
 from tmflow.services.texts import carry_codes, cleaned, source_hash, text_hash
+from tmflow.services.views import UnitRow
 from tmflow.workflow.states import Step, after
 
 if TYPE_CHECKING:
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
     from tmflow.services.ports.releases import ReleaseRecord
     from tmflow.services.ports.trail import Plain
     from tmflow.services.ports.unit_of_work import UnitOfWork
-    from tmflow.services.views import IssueView, UnitRow
+    from tmflow.services.views import IssueView
 
 _ATTEMPTS: Final = 10
 _LONGEST_OPERATION: Final = 64
@@ -37,11 +39,12 @@ _LONGEST_OPERATION: Final = 64
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """What a change is worked out from: the unit, and its release as it stands."""
+    """What a change is worked out from: the unit, its release as it stands, and the glossary's revision."""
 
     record: ReleaseRecord
     units: tuple[TranslationUnit, ...]
     unit: TranslationUnit
+    glossary: int = 0
 
     @property
     def source_lang(self) -> str:
@@ -153,23 +156,22 @@ def carry_out(
     operation = {"unit": unit_id, "act": text_hash("\x1f".join(act))}
     for _ in range(_ATTEMPTS):
         with office.open() as uow:
-            done = _done(uow, operation_id, actor, operation)
-            basis = None if done else _basis(uow, unit_id)
-        if basis is None:
-            break
+            if _done(uow, operation_id, actor, operation):
+                break
+            basis = _basis(office, uow, unit_id)
         outcome = _checked(office, basis, work_out(basis))
         if allow is not None:
             allow(basis, outcome.change, outcome.issues)
         with office.open(write=True) as uow:
-            done = _done(uow, operation_id, actor, operation)
-            # The whole unit: it may also have been replaced by a change of the alignment.
-            if not done and uow.units.get(unit_id) != basis.unit:
+            if _done(uow, operation_id, actor, operation):
+                break
+            if not _still_there(uow, basis):
                 continue
-            if not done:
-                _write(office, uow, actor, outcome)
-                uow.trail.remember_operation(operation_id, actor, operation)
-                uow.commit()
-        break
+            _write(office, uow, actor, outcome)
+            uow.trail.remember_operation(operation_id, actor, operation)
+            comments = len(uow.units.comments((unit_id,)))
+            uow.commit()
+        return _row(office, outcome, comments)
     else:
         raise StorageError(tr("Too many people change this sentence at the same time: try again."))
     recognizer = office.terms.current_recognizer()
@@ -186,11 +188,29 @@ def _done(uow: UnitOfWork, operation_id: str, actor: Account, operation: Mapping
     return result is not None
 
 
-def _basis(uow: UnitOfWork, unit_id: str) -> Basis:
+def _basis(office: Office, uow: UnitOfWork, unit_id: str) -> Basis:
     unit = uow.units.get(unit_id)
     if unit.position == 0:
         raise NotFound(tr("This sentence was replaced when the alignment was changed: reload the release."))
-    return Basis(uow.releases.get(unit.release_id), uow.units.of_release(unit.release_id), unit)
+    record, units = uow.releases.get(unit.release_id), office.recent.units(uow, unit.release_id)
+    return Basis(record, units, unit, uow.glossary.revision())
+
+
+def _still_there(uow: UnitOfWork, basis: Basis) -> bool:
+    """Whether the unit is as it was: it may also have been replaced by a change of the alignment.
+
+    And the glossary: who changed it meanwhile has looked for the units that it touches without seeing the new text.
+    """
+    return uow.units.get(basis.unit.id) == basis.unit and uow.glossary.revision() == basis.glossary
+
+
+def _row(office: Office, outcome: _Outcome, comments: int) -> UnitRow:
+    """Return the unit as it was written, which spares reading it again."""
+    basis = outcome.basis
+    unit = outcome.change.applied(basis.unit)
+    unit = replace(unit, variants={lang: unit.variants[lang] for lang in ordered(unit.variants)})
+    mentions = mentions_of(unit, office.terms.current_recognizer(), basis.record.date)
+    return UnitRow(unit, outcome.issues, mentions, comments)
 
 
 def _checked(office: Office, basis: Basis, change: Change) -> _Outcome:

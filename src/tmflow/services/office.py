@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from tmflow.services.recent import Recent
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,3 +24,4 @@ class Office:
     memory: Memory
     checker: Checker
     aligner: Callable[[], Aligner]
+    recent: Recent = field(default_factory=Recent)

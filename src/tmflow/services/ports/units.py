@@ -69,8 +69,8 @@ class Stamp(NamedTuple):
 class Units(Protocol):
     """The repository of translation units."""
 
-    def of_release(self, release_id: str) -> tuple[TranslationUnit, ...]:
-        """Return the active units of a release by position."""
+    def of_release(self, release_id: str, known: Sequence[TranslationUnit] = ()) -> tuple[TranslationUnit, ...]:
+        """Return the active units of a release by position; of `known` ones only those are read that changed."""
         ...
 
     def of_releases(self, release_ids: Collection[str]) -> dict[str, tuple[TranslationUnit, ...]]:

@@ -45,6 +45,14 @@ _VARIANT_COLUMNS = [
     variant.c.source_changed,
 ]
 
+_STAMP_COLUMNS = [unit.c.id, unit.c.position, unit.c.kind, unit.c.block, unit.c.confidence]
+"""What of a unit may change while the versions of its texts stay."""
+
+
+def _stamp(read: TranslationUnit) -> tuple[tuple[object, ...], dict[str, int]]:
+    place = (read.id, read.position, read.kind.value, read.block, read.confidence)
+    return place, {lang: each.version for lang, each in read.variants.items()}
+
 
 def _with_variants() -> Select[Any]:
     return select(unit, *_VARIANT_COLUMNS).outerjoin(variant, variant.c.unit_id == unit.c.id)
@@ -56,9 +64,25 @@ class Units:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def of_release(self, release_id: str) -> tuple[TranslationUnit, ...]:
-        """Return the active units of a release by position."""
-        return tuple(self._read(_with_variants().where(unit.c.release_id == release_id, unit.c.active)))
+    def of_release(self, release_id: str, known: Sequence[TranslationUnit] = ()) -> tuple[TranslationUnit, ...]:
+        """Return the active units of a release by position; of `known` ones only those are read that changed."""
+        if not known:
+            return tuple(self._read(_with_variants().where(unit.c.release_id == release_id, unit.c.active)))
+        statement = (
+            select(*_STAMP_COLUMNS, variant.c.lang, variant.c.version)
+            .outerjoin(variant, variant.c.unit_id == unit.c.id)
+            .where(unit.c.release_id == release_id, unit.c.active)
+            .order_by(unit.c.position, unit.c.id)
+        )
+        stamps: dict[str, tuple[tuple[object, ...], dict[str, int]]] = {}
+        for *place, lang, version in self._connection.execute(statement):
+            versions = stamps.setdefault(place[0], (tuple(place), {}))[1]
+            if lang is not None:
+                versions[lang] = version
+        found = {each.id: each for each in known if stamps.get(each.id) == _stamp(each)}
+        for chunk in portions([each for each in stamps if each not in found]):
+            found.update((each.id, each) for each in self._read(_with_variants().where(unit.c.id.in_(chunk))))
+        return tuple(map(found.__getitem__, stamps))
 
     def of_releases(self, release_ids: Collection[str]) -> dict[str, tuple[TranslationUnit, ...]]:
         """Return the active units of several releases by position."""
