@@ -28,6 +28,8 @@ from playwright.sync_api import expect, sync_playwright
 from tmflow import bootstrap
 from tmflow.services.accounts import DEMO, SYSTEM
 from tmflow.services.glossaries import TermDraft
+from tmflow.services.jobs import JobKind
+from tmflow.services.profiles import Weight
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -46,6 +48,7 @@ LARGEST: Final = 300_000
 STARTS_WITHIN_S: Final = 90
 IN_REVIEW: Final = "R-2024-0002"
 ALIGNED: Final = "R-2024-0001"
+PROFILE: Final = "Our office"
 
 
 @dataclass(frozen=True)
@@ -78,6 +81,7 @@ def main() -> None:
         ]
         subprocess.run(command, check=True, stdout=subprocess.DEVNULL)  # noqa: S603 - our own program
         excel = prepare(bootstrap.build(workspace))
+        bootstrap.worker(workspace).run_one()
         with serving(workspace) as address, sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
             for shot in shots(excel):
@@ -89,6 +93,9 @@ def prepare(services: Services) -> bytes:
     """Leave the traces of a working day, and return the owner's Excel, edited on both sides meanwhile."""
     people = {account.name: account for account in services.accounts.list(SYSTEM)}
     services.review.approve_clean(people["chenhao"], IN_REVIEW, "en")
+    services.jobs.submit(people["sunhui"], JobKind.FIND_CANDIDATES)
+    office = services.profiles.copy(people["admin"], "default", PROFILE)
+    services.profiles.save(people["admin"], PROFILE, office.version, {"yo": None, "number_format": Weight.MAJOR})
     revise(services, people["wulan"])
     book = openpyxl.load_workbook(io.BytesIO(services.glossaries.export(SYSTEM)))
     sheet = book.active
@@ -146,11 +153,14 @@ def shots(excel: bytes) -> list[Shot]:
         Shot("review", "chenhao", f"/review?release={IN_REVIEW}", "ins"),
         Shot("consistency", "chenhao", "/consistency", "table.tm-table mark"),
         Shot("glossary", "sunhui", "/glossary?q=常委", "table.tm-table"),
+        Shot("glossary-drafts", "sunhui", "/glossary?tab=drafts", ".st-key-proposals"),
+        Shot("candidates", "sunhui", "/glossary?tab=candidates", "table.tm-table mark"),
         Shot("glossary-import", "sunhui", "/glossary?tab=import", ".tm-chip.red", act=upload),
         Shot("memory", "reader", "/memory?q=合作", "mark"),
         Shot("memory-matches", "wulan", "/memory?tab=search&q=与上合组织国家签署合作协议19项。", "table.tm-table"),
         Shot("import", "wulan", "/import", "table.tm-table", act=paste),
         Shot("reports", "chenhao", "/reports", "table.tm-table"),
+        Shot("profiles", "admin", f"/checks?profile={PROFILE}", ".tm-chip.blue"),
         Shot("users", "admin", "/users", '[data-testid="stRadioOption"]'),
     ]
 

@@ -11,11 +11,12 @@ from hypothesis import strategies as st
 from tmflow.model.account import Account, Grant, Role
 from tmflow.model.concept import Kind, Status
 from tmflow.model.issue import DecisionKind, Severity
-from tmflow.model.match import DiffOp, DiffPart
+from tmflow.model.match import DiffOp, DiffPart, MemoryUnit
 from tmflow.model.unit import State
 from tmflow.services.jobs import JobKind, JobState
 from tmflow.ui.components import markup, words
 from tmflow.ui.components.text import difference
+from tmflow.ui.views import memory
 
 
 class Reader(HTMLParser):
@@ -107,3 +108,15 @@ def test_roles_name_the_languages():
         1, "olga", "Olga", frozenset({Grant(Role.TRANSLATOR, "ru"), Grant(Role.TRANSLATOR, "en"), Grant(Role.EDITOR)})
     )
     assert words.roles(account) == "translator (English, Русский), editor"
+
+
+ORIGINS = [
+    ("R-2026-0163/5", '<a class="mono" href="/editor?release=R-2026-0163&amp;unit=5" target="_self">R-2026-0163/5</a>'),
+    ("R-2026-0163/<5>", '<span class="mono">R-2026-0163/&lt;5&gt;</span>'),
+    ("office.tmx", '<span class="mono">office.tmx</span>'),
+]
+
+
+@pytest.mark.parametrize(("origin", "shown"), ORIGINS)
+def test_a_remembered_sentence_of_a_release_leads_there(origin, shown):
+    assert memory._origin(MemoryUnit(1, {}, origin, "2026-03-01")).startswith(shown + "<br>")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from tmflow.ui.state import State
 
 _PAGE = 50
+_PLACE = re.compile(r"(?P<release>R-[0-9]+-[0-9]+)/(?P<unit>[0-9]+)")
 
 
 def page(services: Services, state: State) -> None:
@@ -78,7 +80,13 @@ def _concordance(services: Services, state: State) -> None:
 
 
 def _origin(unit: MemoryUnit) -> str:
-    return f'<span class="mono">{markup.plain(unit.origin)}</span><br>{markup.muted(markup.day(unit.at))}'
+    """Return where a sentence comes from; one of a release leads there."""
+    place = _PLACE.fullmatch(unit.origin)
+    name = f'<span class="mono">{markup.plain(unit.origin)}</span>'
+    if place:
+        address = f"/editor?release={place['release']}&amp;unit={place['unit']}"
+        name = f'<a class="mono" href="{address}" target="_self">{markup.plain(unit.origin)}</a>'
+    return f"{name}<br>{markup.muted(markup.day(unit.at))}"
 
 
 def _pair(state: State) -> tuple[str, str]:

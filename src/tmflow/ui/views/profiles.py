@@ -61,8 +61,8 @@ def _in_force(services: Services, state: State, listed: tuple[ProfileView, ...])
         in_work = st.selectbox(tr("Profile for texts in work"), names, names.index(now[0]))
         published = st.selectbox(tr("Profile for published texts"), names, names.index(now[1]))
         if st.form_submit_button(tr("Put into force")):
-            if services.profiles.activate(state.actor(), in_work, published):
-                state.tell(tr("All releases are checked again."))
+            changed = services.profiles.activate(state.actor(), in_work, published)
+            state.tell(tr("All releases are checked again.") if changed else tr("These profiles are in force already."))
             st.rerun()
 
 
