@@ -23,6 +23,7 @@ from streamlit.starlette import App
 
 from tmflow import bootstrap
 from tmflow.model.errors import TmflowError
+from tmflow.services.accounts import SYSTEM
 from tmflow.ui import host, theme
 from tmflow.web import addresses, gate, headers, health, rest, signin
 from tmflow.web.errors import tmflow_error
@@ -118,9 +119,11 @@ async def with_worker(_app: App) -> AsyncGenerator[None, None]:
 
 
 def _read_the_glossary() -> None:
-    """Bring the glossary into memory, which takes seconds for a large one, before somebody waits for it."""
+    """Bring the glossary and all that checks ask for into memory, which takes seconds, before somebody waits for it."""
     with contextlib.suppress(TmflowError):  # whoever asks for it is told
-        host.services().glossaries.current_recognizer()
+        services = host.services()
+        services.quality.prepare(SYSTEM)
+        services.consistency.findings(SYSTEM, at_hand=True)
 
 
 def _start_worker() -> subprocess.Popen[bytes]:

@@ -124,6 +124,16 @@ class QualityService:
         require(actor, Action.DECIDE)
         return rechecking.catch_up_with_all(self._office, step)
 
+    def prepare(self, actor: Account | None) -> None:
+        """Load what the first check would wait for: glossary, lexicon, encoder. The newest release serves to try."""
+        require(actor, Action.READ)
+        self._office.terms.current_recognizer()
+        with self._office.open() as uow:
+            records, _ = uow.releases.page(query="", state=None, after=None, limit=1)
+            units = [uow.units.of_release(record.id) for record in records]
+        for record, found in zip(records, units, strict=True):
+            self._office.checker.check(found, record.languages, source_lang=record.source_lang, date=record.date)
+
     def waiting(self, actor: Account | None) -> Waiting:
         """Return how much is still to be checked again after a change of the glossary."""
         require(actor, Action.READ)

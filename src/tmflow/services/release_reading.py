@@ -16,7 +16,7 @@ from tmflow.services.views import ReleaseSummary
 from tmflow.workflow.roles import Action, require
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from tmflow.model.account import Account
     from tmflow.model.match import DiffPart
@@ -58,6 +58,12 @@ class ReleaseReading:
         settle(self._office, [record.id for record in records], seconds=_PATIENCE_S)
         with self._office.open() as uow:
             return Page(_summaries(uow, records), following)
+
+    def counts(self, actor: Account | None) -> Mapping[str, int]:
+        """Return how many releases are in which state."""
+        require(actor, Action.READ)
+        with self._office.open() as uow:
+            return {state.value: count for state, count in uow.releases.counts().items()}
 
     def get(self, actor: Account | None, release_id: str) -> Release:
         """Return a release with the newest version in each language, as they came."""

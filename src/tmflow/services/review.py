@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from tmflow.services.views import IssueView, UnitRow
 
 _EVERY_RELEASE: Final = 100_000
+_FEW_RELEASES: Final = 1_000
+"""So many are asked for by number; for more it is quicker to look at all."""
 
 
 class ReviewService:
@@ -46,8 +48,9 @@ class ReviewService:
                 for state in (State.INITIAL, State.TRANSLATED)
                 for record in uow.releases.page(query="", state=state, after=None, limit=_EVERY_RELEASE)[0]
             ]
-            progress = uow.units.progress()
-            titles = uow.releases.titles()
+            open_ones = [record.id for record in records] if len(records) <= _FEW_RELEASES else None
+            progress = uow.units.progress(open_ones)
+            titles = uow.releases.titles(open_ones)
         found = []
         for record in records:
             langs = {

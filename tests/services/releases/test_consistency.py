@@ -5,10 +5,12 @@ from __future__ import annotations
 import pytest
 
 from tmflow import bootstrap
+from tmflow.consistency.register import Register
 from tmflow.model.concept import Kind, Status
-from tmflow.model.errors import NotFound, PermissionDenied
+from tmflow.model.errors import NotFound, PermissionDenied, StorageError
 from tmflow.model.issue import DecisionKind
 from tmflow.model.unit import State
+from tmflow.services import looks
 from tmflow.services.glossaries import TermDraft
 
 
@@ -100,3 +102,31 @@ def test_after_a_change_of_the_glossary_the_result_is_that_of_a_fresh_look(servi
     assert {"C-0001", "C-0002"} <= {finding.concept_id for finding in after}
     services.glossaries.delete_term(people.owner, "C-0002.en.1", 1)
     assert "C-0002" not in {finding.concept_id for finding in services.consistency.findings(people.reader)}
+
+
+@pytest.mark.usefixtures("drifting")
+def test_what_takes_long_is_looked_at_aside_and_the_last_look_is_shown(services, people, monkeypatch):
+    monkeypatch.setattr(looks, "_FEW_RELEASES", -1)
+    assert services.consistency.findings(people.reader, at_hand=True) == ()
+    first = services.consistency.findings(people.reader)
+    services.consistency._looks._thread.join()
+    assert services.consistency.under_way(people.reader) is None
+    assert first
+    assert services.consistency.findings(people.reader, at_hand=True) is first
+    services.glossaries.save(people.owner, None, Kind.PLACE, "", [TermDraft(None, "en", "Tashkent")])
+    assert services.consistency.findings(people.reader, at_hand=True) is first
+    services.consistency._looks._thread.join()
+    after = services.consistency.findings(people.reader, at_hand=True)
+    assert {finding.concept_id for finding in after} - {finding.concept_id for finding in first} == {"C-0002"}
+    assert after == services.consistency.findings(people.reader)
+
+
+@pytest.mark.usefixtures("drifting")
+def test_a_look_that_fails_aside_is_taken_again(services, people, monkeypatch):
+    monkeypatch.setattr(looks, "_FEW_RELEASES", -1)
+    with monkeypatch.context() as broken:
+        broken.setattr(Register, "findings", lambda *_: (_ for _ in ()).throw(StorageError("busy")))
+        assert services.consistency.findings(people.reader, at_hand=True) == ()
+        services.consistency._looks._thread.join()
+    assert services.consistency.under_way(people.reader) is None
+    assert services.consistency.findings(people.reader)

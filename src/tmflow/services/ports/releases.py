@@ -49,6 +49,10 @@ class Releases(Protocol):
         """Store a new release."""
         ...
 
+    def counts(self) -> Mapping[State, int]:
+        """Return how many releases are in which state."""
+        ...
+
     def get(self, release_id: str) -> ReleaseRecord:
         """Return a release.
 

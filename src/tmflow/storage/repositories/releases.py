@@ -56,6 +56,11 @@ class Releases:
             )
         )
 
+    def counts(self) -> Mapping[State, int]:
+        """Return how many releases are in which state."""
+        statement = select(release.c.state, func.count()).group_by(release.c.state)
+        return {State(row[0]): row[1] for row in self._connection.execute(statement)}
+
     def get(self, release_id: str) -> ReleaseRecord:
         """Return a release, or raise NotFound."""
         row = self._connection.execute(select(release).where(release.c.id == release_id)).first()

@@ -10,7 +10,7 @@ from tmflow.checks.unwanted import rendering_name
 from tmflow.i18n import tr
 from tmflow.model.issue import DecisionKind
 from tmflow.model.language import NAMES, ordered
-from tmflow.ui.components import choices, errors, markup, words
+from tmflow.ui.components import choices, errors, markup, pending, words
 from tmflow.ui.components.text import escape
 from tmflow.ui.views import consistency_chart, consistency_places
 from tmflow.workflow.roles import Action, may
@@ -32,14 +32,17 @@ _LISTED = 200
 
 def drift_count(services: Services, account: Account) -> int:
     """Return how many concepts have renderings in use that the glossary does not accept."""
-    return len({finding.concept_id for finding in services.consistency.findings(account, drift_only=True)})
+    return len(
+        {finding.concept_id for finding in services.consistency.findings(account, drift_only=True, at_hand=True)}
+    )
 
 
 def page(services: Services, state: State) -> None:
     """Show the page."""
     with errors.shown():
         with st.spinner(tr("Looking through all releases…")):
-            everything = services.consistency.findings(state.actor())
+            everything = services.consistency.findings(state.actor(), at_hand=True)
+        pending.look(services, state)
         drifting = [finding for finding in everything if finding.drift]
         with st.container(horizontal=True, vertical_alignment="bottom"):
             st.header(tr("Consistency"), width="content", anchor=False)
@@ -66,7 +69,8 @@ def page(services: Services, state: State) -> None:
                 query = choices.search(state, "q", tr("Concept or rendering"))
         by_concept = _grouped(everything, chosen, query)
         if not by_concept:
-            st.success(tr("No drift found."), icon=":material/done_all:")
+            if services.consistency.under_way(state.actor()) is None:
+                st.success(tr("No drift found."), icon=":material/done_all:")
             return
         left, right = st.columns([1, 2.9], gap="medium")
         entries = {entry_id: _entry(services, state, entry_id) for entry_id in by_concept}

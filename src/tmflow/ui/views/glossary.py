@@ -9,7 +9,7 @@ import streamlit as st
 from tmflow.i18n import tr
 from tmflow.model.concept import Kind, Status
 from tmflow.model.language import LANGUAGES, NAMES
-from tmflow.ui.components import choices, errors, words
+from tmflow.ui.components import choices, errors, pending, words
 from tmflow.ui.components.text import escape
 from tmflow.ui.views import candidates, glossary_edit, glossary_entry, glossary_import
 from tmflow.ui.views.consistency_places import name
@@ -27,6 +27,7 @@ def page(services: Services, state: State) -> None:
     """Show the page."""
     with errors.shown():
         _head(services, state)
+        pending.rechecks(services, state)
         drafts = services.glossaries.counts(state.actor()).drafts
         tabs = {
             "": tr("Entries"),

@@ -10,7 +10,7 @@ from tmflow.i18n import tr
 from tmflow.model.issue import Severity
 from tmflow.model.language import LANGUAGES, NAMES, ordered
 from tmflow.model.unit import State as UnitState
-from tmflow.ui.components import choices, errors, marks, markup
+from tmflow.ui.components import choices, errors, marks, markup, pending
 from tmflow.workflow.roles import Action, may
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def page(services: Services, state: State) -> None:
     """Show the newest releases, each with the way to what is to be done next."""
     with errors.shown():
         actor = state.actor()
-        counts = services.reports.progress(actor).releases
+        counts = services.releases.counts(actor)
         _head(state, actor, counts)
         if not sum(counts.values()):
             _empty(state, actor)
@@ -42,6 +42,7 @@ def page(services: Services, state: State) -> None:
         if not found.items:
             st.info(tr("No release fits this filter."))
             return
+        pending.rechecks(services, state)
         _table(state, actor, found.items)
         if found.next and pages < _MOST and st.button(tr("Show more")):
             state.set_param("pages", str(pages + 1))
@@ -162,5 +163,6 @@ def _progress(states: Mapping[UnitState, int]) -> str:
 def _issues(item: ReleaseSummary) -> str:
     counted = " &nbsp;".join(f"{markup.mark(each)} {item.issues[each]}" for each in Severity if item.issues.get(each))
     doubtful = tr("doubtful links: {count}", count=item.doubtful_beads) if item.doubtful_beads else ""
-    parts = [part for part in (counted, markup.muted(doubtful) if doubtful else "") if part]
+    waiting = tr("to be checked again: {count}", count=item.waiting_checks) if item.waiting_checks else ""
+    parts = [part for part in (counted, *(markup.muted(each) for each in (doubtful, waiting) if each)) if part]
     return "<br>".join(parts) or markup.muted(tr("none"))
