@@ -14,6 +14,8 @@ from tmflow.checks import rates
 from tmflow.model.language import EN, RU, ZH
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from tmflow.checks.check import Context
     from tmflow.model.unit import TranslationUnit
     from tmflow.text.quantity import Quantity
@@ -49,6 +51,7 @@ _DURATIONS: Final = {
 }
 _MONTHS: Final = re.compile(r"(?P<year>\d{4}|-)-(?P<from>\d\d) (?:\d{4}|-)-(?P<to>\d\d)")
 _SPANS: Final = {"0106": "H1", "0712": "H2", "0103": "Q1", "0406": "Q2", "0709": "Q3", "1012": "Q4"}
+_WITH_SECONDS: Final = re.compile(r"T(\d\d):(\d\d):(\d\d)")
 _PERCENT: Final = re.compile(r"[%％]|percent|per cent|процент|百分")
 _OUT_OF: Final = {
     EN: re.compile(r" (?:out )?of (?:every |each )?| in (?:every )?"),
@@ -123,7 +126,7 @@ def _items(text: str, quantities: list[Quantity], lang: str) -> list[Item]:
     if quantities and rates.worth_a_look(text, lang):
         areas = [rates.area_of(text, lang, item.start, item.quantity.end) for item in found]
         found = [replace(item, per=area) if area else item for item, area in zip(found, areas, strict=True)]
-    return found + _shares(text, quantities, lang)
+    return found + _shares(text, quantities, lang) + [part for item in found for part in _clock_parts(item)]
 
 
 def _item(text: str, lang: str, quantity: Quantity, written: float | str) -> Item:
@@ -163,6 +166,15 @@ def _shares(text: str, quantities: list[Quantity], lang: str) -> list[Item]:
         and isinstance(whole.value, (int, float))
         and whole.value in {5, 10, 100}
     ]
+
+
+def _clock_parts(item: Item) -> Iterator[Item]:
+    """2:11:48 may be a time of two hours, eleven minutes and 48 seconds, which other versions spell out."""
+    match = _WITH_SECONDS.fullmatch(item.value) if isinstance(item.value, str) else None
+    if match:
+        hours, minutes, seconds = map(int, match.groups())
+        yield replace(item, group="number", value=hours, unit="h", written=hours)
+        yield from (replace(item, group="number", value=part, unit="", written=part) for part in (minutes, seconds))
 
 
 def _duration(text: str, end: int, lang: str) -> str:

@@ -1,7 +1,7 @@
 """A value is ten, a hundred, a thousand times too large or too small.
 
-Flagged: 38.6亿元 with "386 million yuan", the classical slip between 万, 亿 and thousands, millions, billions. Not
-flagged: 10 with 1.
+Flagged: 38.6亿元 with "386 million yuan", the classical slip between 万, 亿 and thousands, millions, billions;
+a conversion in brackets that is ten times too small: «1500 му (10 гектаров)». Not flagged: 10 with 1.
 """
 
 from __future__ import annotations

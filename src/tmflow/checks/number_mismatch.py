@@ -1,7 +1,7 @@
 """A number or measure that one version has and another lacks.
 
-Flagged: 47笔 with "74". Not flagged: words for digits, converted units (120亩 and 8 hectares), counts up to twelve
-left out by style.
+Flagged: 47笔 with "74", 每半年 with «раз в год». Not flagged: words for digits, converted units (120亩 and
+8 hectares), counts up to twelve left out by style.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """A percentage differs.
 
-Flagged: 31.4% with «34,1 %». Not flagged: a share written in words where the value is the same.
+Flagged: 31.4% with «34,1 %», 2.1个百分点 with "2.1 percent". Not flagged: a share written in words where the value is
+the same.
 """
 
 from __future__ import annotations

@@ -9,12 +9,13 @@ that nobody drops by style (no small counts, no bare years), and never for the s
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tmflow.checks.check import text_hash
 from tmflow.checks.items import SMALL, Item, date_parts, distance, is_magnitude, items, same
 from tmflow.checks.shelf import Shelves
+from tmflow.checks.slips import Disagreement, slips
 from tmflow.i18n import tr
 from tmflow.model.issue import Evidence, Issue, Severity
 from tmflow.text import numbers
@@ -27,19 +28,20 @@ if TYPE_CHECKING:
     from tmflow.model.unit import TranslationUnit
 
 
-@dataclass(frozen=True, slots=True)
-class Disagreement:
-    """`wrong` (None: left out) stands in `lang` instead of what the `right` items of the other versions say."""
-
-    check: str
-    lang: str
-    wrong: Item | None
-    right: tuple[Item, ...]
-
-
 def disagreements(unit: TranslationUnit, context: Context) -> tuple[Disagreement, ...]:
     """Return every disagreement of the unit, each value once."""
-    return context.of_unit("disagreements", unit, lambda: tuple(_disagreements(unit, context)))
+    return context.of_unit("disagreements", unit, lambda: _all_disagreements(unit, context))
+
+
+def _all_disagreements(unit: TranslationUnit, context: Context) -> tuple[Disagreement, ...]:
+    found = tuple(_disagreements(unit, context))
+    wrong = {(each.lang, each.wrong.start) for each in found if each.wrong is not None}
+    further = (
+        slip
+        for slip in slips(unit, context)
+        if slip.wrong and not any((slip.lang, at) in wrong for at in range(slip.wrong.start, slip.wrong.quantity.end))
+    )
+    return (*found, *further)
 
 
 def _disagreements(unit: TranslationUnit, context: Context) -> Iterator[Disagreement]:
@@ -252,7 +254,7 @@ def _issue(unit: TranslationUnit, context: Context, found: Disagreement) -> Issu
         message = tr("left out; the others say: {said}", said=said)
     else:
         start, end = wrong.quantity.start, wrong.quantity.end
-        message = tr("{text} differs; the others say: {said}", text=wrong.quantity.text, said=said)
+        message = found.message or tr("{text} differs; the others say: {said}", text=wrong.quantity.text, said=said)
     evidence = tuple(
         Evidence(item.lang, item.quantity.start, item.quantity.end, item.quantity.text, _shown(item)) for item in right
     )
@@ -271,7 +273,7 @@ def _issue(unit: TranslationUnit, context: Context, found: Disagreement) -> Issu
         message=message,
         severity=Severity.ERROR if wrong is not None else Severity.WARNING,
         key=f"{found.check}:{found.lang}:{place}:{hashes}",
-        suggestion=_suggestion(unit, context, found),
+        suggestion=_suggestion(unit, context, found) if found.suggestion is None else found.suggestion,
         evidence=evidence,
     )
 
