@@ -328,6 +328,9 @@ def test_who_may_not_write_reads(people):
     expect(visitor.row(3)).to_have_class(re.compile("act"))
     expect(visitor.area).to_have_count(0)
     expect(visitor.cell(3, "en")).to_contain_text("Read only")
+    expect(visitor.page.locator(".keys")).to_contain_text("concordance")
+    expect(visitor.page.locator(".keys")).not_to_contain_text("approve")
+    expect(visitor.page.locator(".keys")).not_to_contain_text("confirm")
 
 
 def test_the_filter_says_when_nothing_fits_and_can_be_cleared(people):

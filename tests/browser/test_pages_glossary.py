@@ -153,3 +153,8 @@ def test_an_entry_says_which_language_has_only_a_proposal_and_a_preview_which_te
     expect(changed).to_contain_text("◷ deprecated")
     press(page, "Cancel the import")
     expect(page.get_by_role("button", name="One row a term")).to_be_visible()
+    upload(
+        page, "same.csv", f"concept_id,term_id,lang,term,status\n{row}\n".replace("deprecated", "preferred").encode()
+    )
+    expect(page.get_by_text("There is nothing to apply.")).to_be_visible()
+    expect(page.get_by_role("button", name="Apply the changes (0)")).to_be_disabled()

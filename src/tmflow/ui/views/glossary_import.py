@@ -167,7 +167,7 @@ def _preview(glossaries: GlossaryService, state: State, preview: ImportPreview) 
     if preview.impact:
         st.warning(
             tr(
-                "With the file’s text everywhere, so many approved units would become issues: {count}.",
+                "Approved units that would become issues, with the file’s text everywhere: {count}.",
                 count=preview.impact,
             )
         )
@@ -288,12 +288,15 @@ def _foot(glossaries: GlossaryService, state: State, preview: ImportPreview, dec
             tr("Decisions left: {count}. Nothing has been written yet.", count=left)
             if left
             else tr("What the file leaves out stays in the glossary. The import can be undone.")
+            if changes
+            else tr("There is nothing to apply.")
         )
         if st.button(tr("Cancel the import")):
             _forget(state)
             st.rerun()
         why = tr("Decide the conflicts and duplicates first.") if left else None
-        if st.button(tr("Apply the changes ({count})", count=changes), type="primary", disabled=bool(left), help=why):
+        blocked = bool(left) or not changes
+        if st.button(tr("Apply the changes ({count})", count=changes), type="primary", disabled=blocked, help=why):
             _apply(glossaries, state, preview, decisions)
 
 

@@ -91,6 +91,9 @@ def events(
     """Show the newest events of a release, of all kinds or of some."""
     found = services.releases.events(state.actor(), release_id, limit=_LOOKED_AT)
     found = tuple(event for event in found if only is None or event.action in only)[:limit]
+    if not found:
+        markup.show(markup.muted(tr("none yet")))
+        return
     lines = [
         f'<tr><td class="tm-sub" style="white-space:nowrap">{markup.plain(markup.moment(event.at))}&nbsp;</td>'
         f"<td>{markup.plain(event.account)} {markup.plain(words.action(event.action))} "

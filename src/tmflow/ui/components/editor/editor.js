@@ -47,7 +47,7 @@ export class Editor {
     this.dialog = keyDialog(t);
     this.toast = el("div", { class: "toast", role: "alert", hidden: true });
     root.replaceChildren(this.head.node, this.filters.node, el("div", { class: "work" }, this.grid.node, this.panel.node),
-      keyBar(t, () => this.dialog.showModal()), this.dialog, this.toast);
+      keyBar(t, this.may, () => this.dialog.showModal()), this.dialog, this.toast);
     listen(root, this.#commands());
     this.grid.load(rows);
     this.#begin(data);

@@ -81,10 +81,17 @@ export function listen(root, commands) {
   root.addEventListener("keypress", stop);
 }
 
-/** The bar at the foot. */
-export function keyBar(t, showAll) {
+// What a key takes; the others are everybody's.
+const RIGHTS = {
+  "confirm, next": "translate", "approve": "approve", "insert match": "translate", "insert term": "translate",
+  "copy source": "translate", "apply fix": "translate",
+};
+
+/** The bar at the foot; `may` holds the languages by right, and keys that do nothing for this person are left out. */
+export function keyBar(t, may, showAll) {
   return el("footer", { class: "keys", "aria-label": t("Keys") },
-    KEYS.map(([caps, message]) => el("span", {}, kbd(...caps), t(message))),
+    KEYS.filter(([, message]) => !RIGHTS[message] || may[RIGHTS[message]].length)
+      .map(([caps, message]) => el("span", {}, kbd(...caps), t(message))),
     el("span", { class: "grow" }),
     el("button", { class: "btn q s", type: "button", onclick: showAll }, kbd("?"), t("all keys")));
 }
