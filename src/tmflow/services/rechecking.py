@@ -67,6 +67,8 @@ FEW: Final = 5
 """What so many changed entries touch is looked for while the person waits; for more (an import) the job looks."""
 _RELEASES: Final = 20
 """Releases that are read, checked and written together."""
+_RELEASES_OF_A_LIST: Final = 5
+"""And where somebody waits for a list, so that it is not long behind its time."""
 _ATTEMPTS: Final = 5
 _log = logging.getLogger(__name__)
 _one_at_a_time = threading.RLock()
@@ -146,10 +148,11 @@ def settle(office: Office, release_ids: Collection[str], *, seconds: float | Non
                 _ask_all(office, release_ids)
             with office.open() as uow:
                 left = uow.rechecks.counts(release_ids)
-            for portion in _portions([each for each in release_ids if each in left]):
+            order = [each for each in release_ids if each in left]
+            for first in range(0, len(order), _RELEASES_OF_A_LIST):
                 if end is not None and time.monotonic() > end:
                     return
-                _work(office, portion)
+                _work(office, order[first : first + _RELEASES_OF_A_LIST])
     except TmflowError:
         _log.warning("checking again before a look is put off", exc_info=True)
 
@@ -273,10 +276,6 @@ def _stamps(units: Iterable[TranslationUnit]) -> frozenset[Stamp]:
         Stamp(unit.id, unit.position, each.lang, each.version) for unit in units for each in unit.variants.values()
     }
     return frozenset(texts | {Stamp(unit.id, unit.position, None, None) for unit in units if not unit.variants})
-
-
-def _portions(release_ids: Sequence[str]) -> Iterable[Sequence[str]]:
-    return (release_ids[first : first + _RELEASES] for first in range(0, len(release_ids), _RELEASES))
 
 
 def touched(uow: UnitOfWork, terms: Iterable[Term]) -> dict[str, str]:
