@@ -40,7 +40,7 @@ def test_a_candidate_becomes_a_draft_and_another_is_no_term(people, services):
     page = people("olga").open(f"/glossary?tab=candidates&candidate={port}")
     expect(page.get_by_role("combobox", name=re.compile("English"))).to_have_value("Weihai Electronic Port")
     page.get_by_role("button", name="Propose as drafts").click()
-    expect(page.get_by_text(re.compile("威海电子口岸 is entry C-")).first).to_be_visible()
+    expect(page.get_by_text(re.compile("威海电子口岸 waits for a glossary owner, as C-")).first).to_be_visible()
     (entry,) = services.glossaries.list(SYSTEM, query="威海电子口岸").items
     assert {(term.lang, term.text, term.status.value) for term in entry.terms} == {
         ("zh", "威海电子口岸", "draft"),
