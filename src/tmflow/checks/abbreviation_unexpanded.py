@@ -1,7 +1,8 @@
 """The first mention in a release is a short form, and the full form was not given, although the source gives it.
 
 Flagged: "CCPIT" at the first mention, where the Chinese has 中国国际贸易促进委员会 and nothing before or beside it says
-"China Council for the Promotion of International Trade". Not flagged: a short form that the source uses at its first
+"China Council for the Promotion of International Trade"; «ЕАЭС», where the Chinese name has no short form and the
+English begins with "Eurasian Economic Union". Not flagged: a short form that the source uses at its first
 mention too, abbreviations that everybody knows (UN, GDP, ООН, ВВП, TEU), titles and headings, a full form beside it, in
 brackets or before. Short is what the glossary calls so, and what is written in capitals only and has a full form.
 """
@@ -30,7 +31,7 @@ ID = "abbreviation_unexpanded"
 _COMMON: Final = frozenset(
     "UN UNESCO UNICEF EU USA US UK UAE WTO WHO IMF GDP VAT TEU FEU IT AI CEO NATO ASEAN BRICS APEC G20 RMB PRC CPC "  # noqa: SIM905 - reads as a row
     "FIFA USB GPS 5G COVID-19 FBI CIA NASA BBC CNN "
-    "ООН ЮНЕСКО ЕС США ОАЭ ВТО ВОЗ МВФ ВВП НДС ДФЭ ИТ ИИ НАТО АСЕАН БРИКС АТЭС КНР РФ СНГ КПК МИД ЕАЭС ФИФА РЖД "
+    "ООН ЮНЕСКО ЕС США ОАЭ ВТО ВОЗ МВФ ВВП НДС ДФЭ ИТ ИИ НАТО АСЕАН БРИКС АТЭС КНР РФ СНГ КПК МИД ФИФА РЖД "
     "ФБР ЦРУ".split()
 )
 """What readers of a press release know without being told."""
@@ -45,7 +46,11 @@ def _run(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
         if lang != source and unit.kind not in _HEADS:
             for mention in context.mentions(unit, lang):
                 full = _full_form(mention.term, context)
-                if full is not None and _is_first(unit, context, mention) and _full_in_source(context, mention, source):
+                if (
+                    full is not None
+                    and _is_first(unit, context, mention)
+                    and (_full_in_source(context, mention, source) or _full_in_third(context, mention, source))
+                ):
                     yield _issue(unit, context, mention, full)
 
 
@@ -98,14 +103,32 @@ def _first(context: Context, lang: str) -> dict[str, str]:
 
 def _full_in_source(context: Context, mention: Mention, source: str) -> bool:
     """Whether the source's first mention is a full form: it is longer than another term that says the same."""
-    concept = mention.term.concept_id
-    first = context.once(("first in the text", source), lambda: _first(context, source)).get(concept)
-    place = {unit.id: unit for unit in context.units}.get(first or "") if first else None
-    if place is None:
+    said = _first_term(context, mention.term.concept_id, source)
+    entry = context.entries[mention.term.concept_id]
+    return said is not None and any(_is_full(said, other, source) for other in entry.in_language(source))
+
+
+def _full_in_third(context: Context, mention: Mention, source: str) -> bool:
+    """Whether the source's name has no short form, and the third version, which has one, begins with the full one."""
+    entry = context.entries[mention.term.concept_id]
+    said = _first_term(context, entry.id, source)
+    if said is None or _is_short(said) or any(_is_full(other, said, source) for other in entry.in_language(source)):
         return False
-    said = [m.term for m in context.mentions(place, source) if m.term.concept_id == concept]
-    entry = context.entries[concept]
-    return bool(said) and any(_is_full(said[0], other, source) for other in entry.in_language(source))
+    for third in context.languages:
+        theirs = _first_term(context, entry.id, third) if third not in {source, mention.term.lang, ZH} else None
+        written = [term for term in entry.in_language(third) if term.status.accepted]
+        if theirs is not None and not _is_short(theirs) and any(map(_is_short, written)):
+            return True
+    return False
+
+
+def _first_term(context: Context, concept: str, lang: str) -> Term | None:
+    """What a version calls a concept at its first mention, titles and headings apart."""
+    first = context.once(("first in the text", lang), lambda: _first(context, lang)).get(concept)
+    place = next((unit for unit in context.units if unit.id == first), None)
+    if place is None:
+        return None
+    return next((m.term for m in context.mentions(place, lang) if m.term.concept_id == concept), None)
 
 
 def _is_full(term: Term, other: Term, lang: str) -> bool:

@@ -1,9 +1,9 @@
 """Brackets without a partner, of two widths, or of the other language's width.
 
-Flagged: （齐鲁号), “(SCODA” without an end, full-width brackets in English and Russian; half-width brackets around
-Chinese characters, as an info where the version has no others. Not flagged: 1) and а) of a list, “(s)he”, :-), a remark
-in brackets that runs over two sentences, Latin letters in half-width brackets in Chinese; another number of brackets
-than the source has, as explanations for foreign readers come and go.
+Flagged: （齐鲁号), “(SCODA” without an end, 《 without 》 in Chinese, full-width brackets in English and Russian;
+half-width brackets around Chinese characters, as an info where the version has no others. Not flagged: 1) and а) of a
+list, “(s)he”, :-), a remark in brackets that runs over two sentences, Latin letters in half-width brackets in Chinese;
+another number of brackets than the source has, as explanations for foreign readers come and go.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from tmflow.checks import form, pairs
+from tmflow.checks import form, pairs, quotes
 from tmflow.checks.check import Check
 from tmflow.checks.form import HAN, Slip
 from tmflow.checks.pairs import Mark, Reading
@@ -62,6 +62,9 @@ def _read(text: str, _lang: str) -> Reading:
 
 def _find(unit: TranslationUnit, context: Context, lang: str) -> Iterator[Slip]:
     text = unit.text(lang)
+    for mark in quotes.alone(unit, context, lang) if lang == ZH and ("《" in text or "》" in text) else ():
+        if mark.text in quotes.TITLE_MARKS:
+            yield Slip(mark.place, mark.place + 1, tr("“{text}” has no partner", text=mark.text))
     if not _ANY.search(text):
         return
     for opening, closing in _read(text, lang).pairs:

@@ -74,7 +74,8 @@ def _nearest(unit: TranslationUnit, context: Context, entry: ConceptEntry, lang:
     """The words of the version that are most like an accepted text of the entry, where they are like it enough."""
     text = unit.text(lang)
     words = tokens.tokens(text)
-    taken = [(m.start, m.end) for m in context.mentions(unit, lang) if m.term.concept_id != entry.id]
+    own = {entry.id, *_parts(context, entry, lang)}
+    taken = [(m.start, m.end) for m in context.mentions(unit, lang) if m.term.concept_id not in own]
     best: _Near | None = None
     for term in entry.in_language(lang):
         size = len(tokens.tokens(term.text))
@@ -85,6 +86,13 @@ def _nearest(unit: TranslationUnit, context: Context, entry: ConceptEntry, lang:
             if free and (best is None or near.score > best.score):
                 best = near
     return best
+
+
+def _parts(context: Context, entry: ConceptEntry, lang: str) -> Iterator[str]:
+    """The concepts that an accepted text of the entry mentions itself: mutual trust in the Shanghai Spirit."""
+    for term in entry.in_language(lang):
+        if term.status.accepted:
+            yield from (m.term.concept_id for m in context.recognizer.find(term.text, lang, nested=True))
 
 
 def _windows(text: str, words: list[tokens.Token], size: int, wanted: str) -> Iterator[_Near]:
@@ -105,7 +113,11 @@ def _suggestion(unit: TranslationUnit, context: Context, entry: ConceptEntry, la
     """The official text as it fits there; empty where it would not be read as the formulation."""
     text = unit.text(lang)
     surface = text[found.start : found.end]
-    official = terms.preferred_form(context, entry.id, lang, surface)
+    preferred = entry.preferred(lang, context.date)
+    if preferred and tokens.words(preferred.text.lower())[:1] == tokens.words(surface.lower())[:1]:
+        official = preferred.text  # it begins in the same form: of many words the first one tells the case best
+    else:
+        official = terms.preferred_form(context, entry.id, lang, surface)
     if official[:1] in _QUOTES and text[found.start - 1 : found.start] in _QUOTES:
         official = official[1:].removesuffix(_QUOTES[official[0]])
     if lang != ZH and surface[:1].isupper() and not text[: found.start].strip(" «“„\"'‘("):

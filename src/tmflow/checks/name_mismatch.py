@@ -30,6 +30,7 @@ from tmflow.i18n import tr
 from tmflow.model.issue import Evidence, Issue, IssueType, Severity
 from tmflow.model.language import EN, RU, ZH
 from tmflow.text import names
+from tmflow.text.likeness import sounds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -182,8 +183,8 @@ def _foreign(unit: TranslationUnit, person: Person, lang: str) -> Person | None:
     if len(given) < 2 or len(family) < 2:  # noqa: PLR2004 - a syllable is like too many others
         return None
     words = list(_CAPITALISED[lang].finditer(unit.text(lang)))
-    by_given = [names.likeness(given, ZH, word.group(), lang) for word in words]
-    by_family = [names.likeness(family, ZH, word.group(), lang) for word in words]
+    by_given = [_likeness(given, word.group(), lang) for word in words]
+    by_family = [_likeness(family, word.group(), lang) for word in words]
     third = _in_third(unit, given, family, lang)
     for place, (first, last) in enumerate(itertools.pairwise(words)):
         if unit.text(lang)[first.end() : last.start()] not in {" ", "\u00a0"} or _NO_NAMES.fullmatch(first.group()):
@@ -194,7 +195,10 @@ def _foreign(unit: TranslationUnit, person: Person, lang: str) -> Person | None:
             family_lost = likes_given >= _CERTAIN and max(by_family) < _UNLIKE / 4
         else:
             given_lost = (
-                likes_family >= _ALIKE and max(by_given) < _HALF_LIKE and _apart(first, third[0], lang, _HALF_LIKE)
+                likes_family >= _ALIKE
+                and max(by_given) < _HALF_LIKE
+                and _apart(first, third[0], lang, _HALF_LIKE)
+                and not _short_form(first.group(), lang, given)
             )
             family_lost = likes_given >= _CERTAIN and (
                 (max(by_family) < _OTHER_FAMILY and _apart(last, third[1], lang))
@@ -203,6 +207,17 @@ def _foreign(unit: TranslationUnit, person: Person, lang: str) -> Person | None:
         if given_lost or family_lost:
             return Person(first.start(), last.end(), unit.text(lang)[first.start() : last.end()])
     return None
+
+
+def _likeness(zh: str, word: str, lang: str) -> float:
+    """How much a word, or a part of one with a hyphen (皮埃尔 in Jean-Pierre), is like a part of the Chinese name."""
+    return max(names.likeness(zh, ZH, part, lang) for part in {word, *word.split("-")} if part)
+
+
+def _short_form(first: str, lang: str, given: str) -> bool:
+    """Whether one first name begins with the consonants of the other: 塞夫 (Seve) and «Северьяно» may be one person."""
+    row, other = (re.sub("[a-z]", "", sounds(name, each)) for name, each in ((first, lang), (given, ZH)))
+    return min(len(row), len(other)) > 1 and (row.startswith(other) or other.startswith(row))
 
 
 def _kin(

@@ -2,10 +2,10 @@
 
 The house's marks: “ ” and ‘ ’ in Chinese and English, 《 》 in Chinese, « » and inside „ “ in Russian. Flagged: marks
 of another language (《 》 in English or Russian, « » in English, “ ” in a Russian version that has « »), an opening
-mark where a closing one belongs (“一带一路“), as an info a mark without a partner. Straight marks are reported where
-the version has the others; in a Russian or Chinese version that hardly has any they are an info. Not flagged: a version
-that writes straight marks throughout, a quotation that runs over several sentences, «Компания «Ромашка» with one
-closing mark, 5" and 6'.
+mark where a closing one belongs (“一带一路“), as an info a mark without a partner (《 in Chinese: `brackets`). Straight
+marks are reported where the version has the others; in a Russian or Chinese version that hardly has any they are an
+info. Not flagged: a version that writes straight marks throughout, a quotation that runs over several sentences,
+«Компания «Ромашка» with one closing mark, 5" and 6'.
 """
 
 from __future__ import annotations
@@ -37,6 +37,7 @@ _OWN: Final = {ZH: "“”《》", EN: "“”", RU: "«»„“"}
 _CURLY: Final = {ZH: re.compile("“"), EN: re.compile("“"), RU: re.compile("«")}
 _STRAIGHT: Final = re.compile('"[^"\n]*"')
 _ENGLISH: Final = re.compile(r"“(?=[\w…])")
+TITLE_MARKS: Final = "《》"
 _NEAR: Final = 200
 _APOSTROPHE: Final = re.compile("(?<=[A-Za-z])'(?=[a-z])|(?<=s)'(?= )")
 _CURLED: Final = re.compile("(?<=[A-Za-z])’(?=[a-z])|(?<=s)’(?= )")
@@ -109,11 +110,20 @@ def _find(unit: TranslationUnit, context: Context, lang: str) -> Iterator[Slip]:
     if '"' in text:
         yield from _straight(text, lang, context)
         yield from _half(text, lang, reading.alone)
-    else:
-        for mark in pairs.unpaired(unit, context, lang, ID, _read) if _told(unit, context, lang) else ():
-            yield Slip(
-                mark.place, mark.place + 1, tr("“{text}” has no partner", text=mark.text), severity=Severity.INFO
-            )
+    for mark in alone(unit, context, lang):
+        if lang != ZH or mark.text not in TITLE_MARKS:
+            message = tr("“{text}” has no partner", text=mark.text)
+            yield Slip(mark.place, mark.place + 1, message, severity=Severity.INFO)
+
+
+def alone(unit: TranslationUnit, context: Context, lang: str) -> tuple[Mark, ...]:
+    """The marks of a version that have no partner in it; those of Chinese titles are the business of `brackets`.
+
+    A straight mark may be the partner of any: then nothing is said.
+    """
+    if '"' in unit.text(lang) or not _told(unit, context, lang):
+        return ()
+    return pairs.unpaired(unit, context, lang, ID, _read)
 
 
 def _told(unit: TranslationUnit, context: Context, lang: str) -> bool:

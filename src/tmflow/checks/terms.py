@@ -29,6 +29,7 @@ _PRONOUNS: Final = {
     EN: r"\b(?:it|its|they|their|there)\b",
     RU: r"\b(?:он|она|оно|они|его|её|ее|их|ему|ей|им|ним|ней|нём|нем|там)\b",
 }
+_OWNERS: Final = {ZH: r"其[^他余中次实]", EN: r"\b(?:its|their)\b", RU: r"\b(?:его|её|ее|их)\b"}
 _BODIES: Final = frozenset("园区省市县州部局院校司会港关")
 """The last characters of bodies and places that have committees of their own."""
 _STEM: Final = 4
@@ -40,6 +41,9 @@ _ZH_HEADS: Final = re.compile(
     r"|自治区|办公室|办事处|园区|港口|基金|[部局厅署港省市州县区])$"
 )
 """The head words of bodies and places, by which a version refers to one that it named before."""
+_REFERENCE: Final = 4
+"""A head word with its article and so many words in all refers to a body (the Qingdao Committee); more name one."""
+_OWN_NAME: Final = re.compile(r" (?:of|for) (?:the )?[A-Z]")
 _EN_REFERENCE = r"\b(?:the|this|that|its)\s+(?:\w+\s+)?{head}s?\b"
 
 
@@ -77,7 +81,15 @@ def rendered(unit: TranslationUnit, context: Context, concept_id: str, lang: str
 
 
 def _by_pronoun(unit: TranslationUnit, context: Context, entry: ConceptEntry, lang: str) -> bool:
-    """Whether a body that was named before is meant by a pronoun: its, его."""
+    """Whether a body that was named before is meant by a pronoun: its, его; a common term of the sentence before too.
+
+    A common term only as what something else belongs to: "its volume" for the volume of e-commerce.
+    """
+    if entry.kind is Kind.TERM:
+        place = context.place(unit)
+        before = context.units[place - 1] if place else None
+        owns = re.search(_OWNERS.get(lang, r"(?!)"), unit.text(lang), re.IGNORECASE)
+        return before is not None and owns is not None and entry.id in context.accepted(before, lang)
     if entry.kind not in _HEADED or not re.search(_PRONOUNS.get(lang, r"(?!)"), unit.text(lang), re.IGNORECASE):
         return False
     return _named_before(unit, context, entry.id, lang)
@@ -192,7 +204,16 @@ def referred(unit: TranslationUnit, context: Context, entry: ConceptEntry, lang:
     if entry.kind is Kind.PLACE:
         heads |= _PLACES.get(lang, set())
     if lang == EN:
-        return any(re.search(_EN_REFERENCE.format(head=re.escape(head)), text, re.IGNORECASE) for head in heads)
+        found = [
+            match
+            for head in heads
+            for match in re.finditer(_EN_REFERENCE.format(head=re.escape(head)), text, re.IGNORECASE)
+            if len(tokens.words(unit.text(EN)[match.start() : match.end()])) <= _REFERENCE
+        ]
+        # "the Institute of Oceanology" is a name of its own, unless the body was named before and this is its rest.
+        return any(not _OWN_NAME.match(text, match.end()) for match in found) or (
+            bool(found) and _named_before(unit, context, entry.id, lang)
+        )
     if lang == ZH:
         before = _named_before(unit, context, entry.id, lang)
         return any(re.search(rf"[该本此这]一?个?{head}", text) or (before and head in text) for head in heads)

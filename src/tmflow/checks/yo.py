@@ -3,7 +3,7 @@
 Flagged: a word that the same version writes with ё at least as often (Королев beside Королёв), as a warning; a word
 that is only spelt with ё (ещё, самолёт, посвящённый), as an info, where the version mostly writes it. Not flagged: a
 version without ё, or with ё in a few words for clearness; what is a word of its own with е (все, осел, чем, берег,
-узнаем); names, unless the version itself writes them with ё.
+узнаем); names, unless the version itself writes them with ё, or they begin with an adjective (Желтое море).
 """
 
 from __future__ import annotations
@@ -65,6 +65,11 @@ def _habit(text: str) -> _Habit:
     )
 
 
+def _adjective(plain: str) -> bool:
+    """Whether a word is an adjective by all its readings: with a capital, it begins a name (Жёлтое море)."""
+    return all(each.pos == "ADJF" and each.dictionary for each in readings(plain))
+
+
 def _twin(word: str, plain: str, spelt: str) -> str:
     """The spelling with ё elsewhere, if it is the same word: осел and осёл are two, Королев and Королёв one name."""
     if not spelt:
@@ -96,7 +101,7 @@ def _meant(word: str, spelt: Mapping[str, str]) -> tuple[str, str]:
     plain = word.lower()
     if "е" not in plain or "ё" in plain or not (word.islower() or word.istitle()):
         return "", ""
-    likely = with_yo(plain) if word.islower() or plain in _SMALL else ""
+    likely = with_yo(plain) if word.islower() or plain in _SMALL or _adjective(plain) else ""
     return _twin(word, plain, spelt.get(plain, "")), likely
 
 

@@ -90,7 +90,13 @@ TRANSLITERATION: Final = (
 )
 """Characters that foreign names are written with."""
 _DOTS: Final = "·•・‧"
-_ZH_FOREIGN: Final = re.compile(rf"[{TRANSLITERATION}]{{1,7}}(?:[·•・‧][{TRANSLITERATION}]{{1,8}}){{1,3}}(?![使臣])")
+_OTHER_WORDS: Final = (
+    "通过|当[天日选时地]|达成|特别|因[为此]|尤其|本[人周月次]|日[前在]|多次|加[入强]|"
+    "显[示然]|热情|希望|马上|普遍|内阁|安排|基于"
+)
+"""Words that begin with a character of transcriptions: a name ends before them (沃罗比约娃通过视频)."""
+_FOREIGN_CHAR: Final = rf"(?:(?!{_OTHER_WORDS})[{TRANSLITERATION}])"
+_ZH_FOREIGN: Final = re.compile(rf"[{TRANSLITERATION}]{{1,7}}(?:[·•・‧]{_FOREIGN_CHAR}{{1,8}}){{1,3}}(?![使臣])")
 _EN_PAIR: Final = re.compile(r"([A-Z](?<![\w'’-].)[a-zü]{0,8}) ([A-Z][a-zü]{1,11}(?:[-'’][a-z]{1,6})?)(?![\w-])")
 """The capital stands before what looks back, here and below: so nothing is tried where there is none."""
 _RU_PAIR: Final = re.compile(r"([А-ЯЁ](?<![\w-].)[а-яё]{1,7})[ \u00a0]([А-ЯЁ][а-яё]{1,14})(?![\w-])")
