@@ -109,8 +109,9 @@ def _services(engine: Engine, place: Workspace) -> Services:
     glossary_work = FollowedFactory(open_unit_of_work)
     glossaries = GlossaryService(glossary_work, GlossaryCache(open_unit_of_work))
     memories = MemoryService(open_unit_of_work, Vectors(lambda: _similarity(house)))
-    profiles = ProfileService(open_unit_of_work)
-    checker = HouseChecker(glossaries, profiles.in_force, HouseEvidence(house), StyleFile(place.style))
+    style = StyleFile(place.style)
+    profiles = ProfileService(open_unit_of_work, style_fault=style.fault)
+    checker = HouseChecker(glossaries, profiles.in_force, HouseEvidence(house), style)
     office = Office(open_unit_of_work, glossaries, memories, checker, house)
     glossary_work.follow = partial(catch_up, office)
     database = engine.url.database if engine.url.get_backend_name() == "sqlite" else None

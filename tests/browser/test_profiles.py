@@ -42,3 +42,16 @@ def test_a_profile_is_put_into_force(people, office):
     assert services.profiles.in_force().name == "House"
     assert any(job.kind is JobKind.CHECK_ALL for job in services.jobs.list(SYSTEM))
     services.profiles.activate(SYSTEM, "default")
+
+
+@pytest.mark.usefixtures("server")
+def test_rules_of_style_that_cannot_be_used_are_told(people, office):
+    rules = office[0].workspace / "style.toml"
+    rules.write_text("[[rule]]\ncolour = 1\n", encoding="utf-8")
+    page = people("root").open("/checks")
+    expect(page.get_by_text("those before hold on")).to_be_visible()
+    expect(page.get_by_text("style.toml, line")).to_be_visible()
+    rules.unlink()
+    page.reload()
+    expect(page.get_by_role("button", name="Put into force")).to_be_visible()
+    expect(page.get_by_text("those before hold on")).to_have_count(0)

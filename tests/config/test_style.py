@@ -45,6 +45,10 @@ def test_a_damaged_file_changes_nothing_and_is_logged_by_line(tmp_path, caplog):
         in_force()
     (record,) = caplog.records
     assert "style.toml, line 1" in record.getMessage()
+    assert in_force.fault().startswith("style.toml, line 1")
+    path.write_text(RULE.format(id="two"), encoding="utf-8")
+    assert in_force.fault() == ""
+    assert ids(in_force()) == ["two"]
 
 
 @pytest.mark.parametrize("codec", ["utf-8", "utf-8-sig", "utf-16"])

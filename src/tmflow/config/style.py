@@ -1,7 +1,7 @@
 """The office's own rules of style: `style.toml` in the workspace, beside the database.
 
 Where there is none the rules that come with the program hold. The file is read again when it changes; as long as it
-cannot be used, what held before holds on, so that nobody's work stands still, and the log names the line.
+cannot be used, what held before holds on, so that nobody's work stands still; the log and `fault` name the line.
 """
 
 from __future__ import annotations
@@ -42,6 +42,12 @@ class StyleFile:
         self._lock = threading.Lock()
         self._state: tuple[int, int] | None = None
         self._rules = rules.shipped()
+        self._fault = ""
+
+    def fault(self) -> str:
+        """Return why the file as it is now cannot be used, with the line; nothing where it can."""
+        self()
+        return self._fault
 
     def __call__(self) -> Rules:
         """Return the rules as the file has them now."""
@@ -49,9 +55,11 @@ class StyleFile:
             state = self._look()
             if state != self._state:
                 self._state = state
+                self._fault = ""
                 try:
                     self._rules = load(self._path) if state else rules.shipped()
                 except InputError as error:
+                    self._fault = str(error)
                     _log.warning("the rules of style stay as they were: %s", error)
             return self._rules
 

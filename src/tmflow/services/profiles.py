@@ -80,15 +80,27 @@ class ProfileService:
     Args:
         open_unit_of_work: opens transactions.
         now: the present moment, as `clock.now` writes it.
+        style_fault: tells why the office's file of style rules cannot be used, nothing where it can.
     """
 
-    def __init__(self, open_unit_of_work: UnitOfWorkFactory, now: Callable[[], str] = clock.now) -> None:
+    def __init__(
+        self,
+        open_unit_of_work: UnitOfWorkFactory,
+        now: Callable[[], str] = clock.now,
+        style_fault: Callable[[], str] = str,
+    ) -> None:
         self._open = open_unit_of_work
         self._now = now
+        self._style_fault = style_fault
         self._lock = threading.Lock()
         self._parsed: dict[tuple[str, int], Profile] = {}
 
     # ------------------------------------------------------------ reading
+
+    def style_fault(self, actor: Account | None) -> str:
+        """Return why the office's rules of style cannot be used as they are written; those before hold meanwhile."""
+        require(actor, Action.MANAGE_PROFILES)
+        return self._style_fault()
 
     def in_force(self, *, published: bool = False) -> Profile:
         """Return the profile for texts in work, or for published ones; the caller has asked for the right to read."""

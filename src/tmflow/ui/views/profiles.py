@@ -30,6 +30,10 @@ def page(services: Services, state: State) -> None:
         if not may(state.actor(), Action.MANAGE_PROFILES):
             st.info(tr("Profiles of checks are managed by an administrator."))
             return
+        fault = services.profiles.style_fault(state.actor())
+        if fault:
+            said = tr("The office’s rules of style cannot be used as they are written; those before hold on.")
+            st.warning(f"{said}\n\n{escape(fault)}", icon=":material/warning:")
         listed = services.profiles.list(state.actor())
         left, right = st.columns([1.1, 2.6], gap="medium")
         with left:
