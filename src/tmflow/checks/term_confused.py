@@ -45,9 +45,11 @@ def _misplaced(unit: TranslationUnit, context: Context, filled: tuple[str, ...])
     """The one place that a version alone names, where the two others name one place of the same kind that it lacks."""
     for lang in filled if len(filled) > 2 else ():  # noqa: PLR2004 - two against one
         first, second = (other for other in filled if other != lang)
-        there = context.concepts(unit, first) | context.concepts(unit, second)
-        mentions = context.mentions(unit, lang)
-        alone = [m for m in mentions if m.term.concept_id not in there and _is_place(m.term.concept_id, context)]
+        extra = context.concepts(unit, lang) - context.concepts(unit, first) - context.concepts(unit, second)
+        places = {concept for concept in extra if _is_place(concept, context)}
+        if not places:
+            continue
+        alone = [m for m in context.mentions(unit, lang) if m.term.concept_id in places]
         shared = (context.accepted(unit, first) & context.accepted(unit, second)) - context.concepts(unit, lang)
         outer = {m.term.concept_id for other in (first, second) for m in context.mentions(unit, other)}
         lacking = [context.entries[concept] for concept in sorted(shared & outer) if _is_place(concept, context)]

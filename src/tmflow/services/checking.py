@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from tmflow.services.ports.outside import Terms
 
 _RELEASES_KEPT: Final = 8
-_MOST_READINGS: Final = 100
-"""Readings for each unit of a release; a text has about a dozen."""
+_MOST_READINGS: Final = 30
+"""Readings for each unit of a release; a unit has about half a dozen, one of each text and a few of its names."""
 
 
 class HouseChecker:
