@@ -30,6 +30,10 @@ ROUNDING: Final = 0.06
 """Two values of which one says "about" are the same within this share."""
 CONVERSION: Final = 0.01
 """Two values in different units are the same within this share (a mu is 666.67 square metres)."""
+FOREIGN: Final = 0.05
+"""A measure in feet or pounds and one in metres or kilograms are the same within this share: either was rounded."""
+IMPERIAL: Final = frozenset("ft yd inch mi mi/h acre ft2 mi2 lb oz gal F".split())  # noqa: SIM905 - reads as a row
+"""Units that translators turn into their readers' own, often in words (4000 ft: more than a kilometre)."""
 CALENDAR: Final = 0.1
 """Six weeks are a month and a half, two weeks half a month."""
 
@@ -51,6 +55,7 @@ _DURATIONS: Final = {
 }
 _MONTHS: Final = re.compile(r"(?P<year>\d{4}|-)-(?P<from>\d\d) (?:\d{4}|-)-(?P<to>\d\d)")
 _SPANS: Final = {"0106": "H1", "0712": "H2", "0103": "Q1", "0406": "Q2", "0709": "Q3", "1012": "Q4"}
+_DIGIT: Final = re.compile(r"\d")
 _WITH_SECONDS: Final = re.compile(r"T(\d\d):(\d\d):(\d\d)")
 _PERCENT: Final = re.compile(r"[%％]|percent|per cent|процент|百分")
 _OUT_OF: Final = {
@@ -68,8 +73,14 @@ _CANONICAL: Final[dict[str, tuple[str, float]]] = {
     "ft": ("m", 0.3048),
     "km/h": ("km/h", 1),
     "mi/h": ("km/h", 1.609344),
-    "mph": ("km/h", 1.609344),
     "cm": ("m", 0.01),
+    "mm": ("m", 0.001),
+    "yd": ("m", 0.9144),
+    "inch": ("m", 0.0254),
+    "nmi": ("m", 1852),
+    "acre": ("m2", 4046.86),
+    "ft2": ("m2", 0.0929),
+    "mi2": ("m2", 2_589_988),
     "li": ("m", 500),
     "mi": ("m", 1609.344),
     "kg": ("kg", 1),
@@ -212,12 +223,14 @@ def same(a: Item, b: Item, *, rounded: bool = True) -> bool:
 
 
 def _may_be_same(a: Item, b: Item) -> bool:
-    """Whether the classes allow it: the currencies agree, and the third of three is not three."""
+    """Whether the classes allow it: the currencies agree, and the third is not three (but 第7部分 is section 7)."""
     if a.group == b.group == "money":
         return _same_currency(a, b)
     if (a.group == "ordinal") == (b.group == "ordinal"):
         return True
-    return not all(not isinstance(item.value, str) and abs(item.value) <= SMALL for item in (a, b))
+    if any(isinstance(item.value, str) or abs(item.value) > SMALL for item in (a, b)):
+        return True
+    return all(_DIGIT.search(item.quantity.text) for item in (a, b))
 
 
 def _tolerance(a: Item, b: Item, *, rounded: bool) -> float:
@@ -228,7 +241,10 @@ def _tolerance(a: Item, b: Item, *, rounded: bool) -> float:
     if a.unit == "a":
         factors = [float(item.value) / float(item.written) for item in (a, b) if item.written]
         return max(tolerance, CALENDAR) if max(factors) > min(factors) * 1.001 else tolerance
-    return max(tolerance, CONVERSION) if a.quantity.unit != b.quantity.unit else tolerance
+    if a.quantity.unit == b.quantity.unit:
+        return tolerance
+    foreign = (a.quantity.unit in IMPERIAL) != (b.quantity.unit in IMPERIAL)
+    return max(tolerance, FOREIGN if foreign else CONVERSION)
 
 
 def _as_exact(a: Item, b: Item) -> bool:

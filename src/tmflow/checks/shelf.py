@@ -16,6 +16,8 @@ _STEP: Final = math.log(1.12)
 """Wider than the widest tolerance (`items.CALENDAR`): what may be the same lies on one shelf or on the next one."""
 _FINE_STEP: Final = math.log(1.015)
 """Wider than the tolerance of a conversion (`items.CONVERSION`)."""
+_WIDE: Final = frozenset({"a", "m", "m2", "kg", "km/h"})
+"""Base units in which "the same" is wide: six weeks are a month and a half, and 16 mph were 25 km/h."""
 _NOUGHT: Final = -100_000
 _FEW: Final = 12
 """So many items are compared one by one: laying them out costs more than it spares."""
@@ -64,7 +66,7 @@ class Shelves:
 
     def just_like(self, item: Item) -> list[Item]:
         """The items that `items.same` may call the same without rounding: fewer than `like` gives."""
-        if item.unit == "a":  # six weeks are a month and a half
+        if item.unit in _WIDE:
             return self.like(item)
         if len(self._items) < _FEW or isinstance(item.value, str):
             return self._items

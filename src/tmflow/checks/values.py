@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tmflow.checks.check import text_hash
-from tmflow.checks.items import SMALL, Item, date_parts, distance, is_magnitude, items, same
+from tmflow.checks.items import IMPERIAL, SMALL, Item, date_parts, distance, is_magnitude, items, same
 from tmflow.checks.shelf import Shelves
 from tmflow.checks.slips import Disagreement, slips
 from tmflow.i18n import tr
@@ -194,7 +194,7 @@ def _must_stand(right: Sequence[Item], filled: Sequence[str], unit: TranslationU
         return all(len(date_parts(str(other.value))) > 1 for other in right)
     if item.group in {"money", "percent"}:
         return True
-    if item.group == "ordinal" or item.unit == "x":
+    if item.group == "ordinal" or item.unit == "x" or any(other.quantity.unit in IMPERIAL for other in right):
         return False
     return not isinstance(item.value, str) and abs(item.value) > SMALL
 

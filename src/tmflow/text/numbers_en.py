@@ -114,7 +114,7 @@ _NTH: Final = regex.compile(
     rf"|thousand)\s(?:and\s)?(?:(?:{_CARD})[\s-])?)?(?:{_ORD})))\b(?!\s(?:\d+|{_CARD})\s[a-z]+s\b)"
     r"|\b(?:No|Nos|no)\.\s?(?P<no>\d+)|№\s?(?P<no>\d+)"
 )
-_SECOND: Final = regex.compile(r"^(?:s\b|-hand|\s(?:later|or|after|before|longer|faster|ago|per|and\b)|[.,;)]|$)")
+_SECOND: Final = regex.compile(r"^(?:s\b|-hand|\s(?:later|or|after|before|longer|faster|ago|per|and)\b|[.,;)]|$)")
 _AFTER_FIRST: Final = regex.compile(r"\b[Ff]irst\s(?:and|or|to)\s(?:the\s)?$")
 _ROMAN: Final = regex.compile(
     rf"\b(?:(?<=World War\s|Chapter\s|Phase\s|Part\s|Volume\s|Section\s)(?P<r>{ROMAN})\b"

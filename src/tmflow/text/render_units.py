@@ -40,6 +40,7 @@ NAMES: Final[dict[str, dict[str, tuple[str, ...]]]] = {
     "kg": _row("公斤", "kilogram,kilograms", "килограмм,килограмма,килограммов"),
     "km": _row("公里", "kilometer,kilometers", "километр,километра,километров"),
     "km/h": _row("公里/小时", "km/h", "км/ч"),
+    "mi/h": _row("英里/小时", "mph", "миля в час,мили в час,миль в час"),
     "m": _row("米", "meter,meters", "метр,метра,метров"),
     "cm": _row("厘米", "centimeter,centimeters", "сантиметр,сантиметра,сантиметров"),
     "mm": _row("毫米", "millimeter,millimeters", "миллиметр,миллиметра,миллиметров"),
