@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from tmflow.checks import drift, name_mismatch
 from tmflow.checks.check import Check
+from tmflow.checks.people import places
 from tmflow.i18n import tr
 from tmflow.model.issue import Issue, IssueType, Severity
 from tmflow.model.language import ZH
@@ -40,8 +41,8 @@ def _run(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
         variants = context.once("variants of names", lambda: _variants(context))
         text = unit.text(ZH)
         for wrong, right in variants.items():
-            for match in re.finditer(re.escape(wrong), text) if wrong in text else ():
-                yield _in_chinese(unit, match, right)
+            for at in places(wrong, text) if wrong in text else ():
+                yield _in_chinese(unit, at, wrong, right)
 
 
 def _variants(context: Context) -> dict[str, str]:
@@ -86,17 +87,17 @@ def _foreign_variants(release: Sequence[str]) -> dict[str, str]:
     return found
 
 
-def _in_chinese(unit: TranslationUnit, match: re.Match[str], right: str) -> Issue:
+def _in_chinese(unit: TranslationUnit, at: int, wrong: str, right: str) -> Issue:
     return Issue(
         check=ID,
         unit_id=unit.id,
         lang=ZH,
-        start=match.start(),
-        end=match.end(),
-        text=match.group(),
-        message=tr("“{text}” is “{right}” elsewhere in this release", text=match.group(), right=right),
+        start=at,
+        end=at + len(wrong),
+        text=wrong,
+        message=tr("“{text}” is “{right}” elsewhere in this release", text=wrong, right=right),
         severity=Severity.WARNING,
-        key=f"{ID}:{ZH}:{match.group()}:{right}",
+        key=f"{ID}:{ZH}:{wrong}:{right}",
         suggestion=right,
     )
 

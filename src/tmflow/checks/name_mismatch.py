@@ -159,7 +159,7 @@ def _misspelled(text: str, right: frozenset[str]) -> list[Person]:
 
 def _spelled(text: str, right: frozenset[str], lang: str) -> bool:
     plain = folded(text, lang)
-    return any(re.search(rf"(?<!\w){re.escape(form)}(?!\w)", plain) for form in right)
+    return any(re.search(rf"(?<!\w){re.escape(form)}(?!\w)", plain) for form in right if form in plain)
 
 
 def _resembles(other: Person, person: Person, lang: str) -> bool:
