@@ -76,7 +76,9 @@ def _homes(
     if len(homes) > named:
         remarks.append(tr("Rows without an id that were recognised by their terms: {count}.", count=len(homes) - named))
     if named:
-        remarks.append(tr("Entries with an id of another program that were recognised by their terms: {count}.", count=named))
+        remarks.append(
+            tr("Entries with an id of another program that were recognised by their terms: {count}.", count=named)
+        )
     return homes, tuple(remarks)
 
 
