@@ -279,7 +279,7 @@ through the services on a real workspace, each write with its fsync.
 
 A forbidden term is added to an entry: how many units the change touches, and how long people wait. The owner's save
 notes what it touches and checks it where it is little; the list of fifty releases, and a release that is opened, are
-checked again before they are shown; what of the list is not done after a second is marked. A job does the rest, the
+checked again before they are shown; what of the list is not done after 0.7 s is marked. A job does the rest, the
 newest releases first. (The third line is a title: there the checks of people read the whole release again.)
 
 {tables.table(["touched", "save", "list", "release", "consistency", "marked", "job"], shown)}

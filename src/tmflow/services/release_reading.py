@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 DOUBTFUL: Final = 0.9
 """A bead whose confidence is lower asks for a look."""
-_PATIENCE_S: Final = 1.0
+_PATIENCE_S: Final = 0.7
 """How long a list of releases waits for checks after a change of the glossary; then it says what is still missing."""
 
 
