@@ -34,6 +34,7 @@ _INSIDE: Final = re.compile(
     rf"[(\[«][{BLANK}]{{1,8}}(?=[^\s)\]»])|(?<=[^\s(\[«])[{BLANK}]{{1,8}}[)\]»]|(?<!\w)“[{BLANK}]{{1,8}}(?=\w)"
     rf"|(?<=[\w.,!?])[{BLANK}]{{1,8}}”(?!\w)"
 )
+_OPENERS: Final = "([«“"
 _INSIDE_HINTS: Final = ("( ", " )", "[ ", " ]", "« ", " »", "“ ", " ”")
 _GLUED: Final = re.compile(r"[,.;:!?)”»](?<=\S.)(?=[^\W\d_])|,(?<=[^\W\d_],)(?=\d)|[(“«](?<=[^\W\d_].)(?=[^\W\d_])")
 _OPENING: Final = "(“«"
@@ -103,7 +104,10 @@ def _spaced(text: str, lang: str) -> Iterator[Slip]:
     if any(hint in plain for hint in _INSIDE_HINTS):
         for match in _INSIDE.finditer(text):
             message = tr("A blank inside the bracket or quotation mark")
-            yield Slip(match.start(), match.end(), message, match.group().strip())
+            mark = match.group().strip()
+            before = " " * (mark in _OPENERS and text[: match.start()][-1:].isalnum())
+            behind = " " * (mark not in _OPENERS and text[match.end() : match.end() + 1].isalnum())
+            yield Slip(match.start(), match.end(), message, before + mark + behind)  # it stands on the wrong side
     for match in _GLUED.finditer(text):
         severity = _glued(text, match)
         if severity:
