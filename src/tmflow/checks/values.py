@@ -184,9 +184,12 @@ def _check(right: Item, wrong: Item | None) -> str:
 
 
 def _must_stand(right: Sequence[Item], filled: Sequence[str], unit: TranslationUnit) -> bool:
-    """Whether a value cannot be dropped by style: shared by the source and the third, and no small or vague one."""
+    """Whether a value cannot be dropped by style: shared by the source and the third, and no small or vague one.
+
+    "More than 1,300" is vague by itself, but not where two versions say it in figures.
+    """
     item = right[0]
-    if item.lang != filled[0] or any(other.quantity.approximate for other in right):
+    if item.lang != filled[0] or (any(other.quantity.approximate for other in right) and not _in_figures(right)):
         return False
     if any(_in_brackets(unit.text(other.lang), other.start) for other in right):
         return False
@@ -197,6 +200,13 @@ def _must_stand(right: Sequence[Item], filled: Sequence[str], unit: TranslationU
     if item.group == "ordinal" or item.unit == "x" or any(other.quantity.unit in IMPERIAL for other in right):
         return False
     return not isinstance(item.value, str) and abs(item.value) > SMALL
+
+
+def _in_figures(right: Sequence[Item]) -> bool:
+    """Whether two versions tell the value in the same figures, of three digits at least."""
+    return len(right) > 1 and all(
+        other.group == "number" and re.search(r"\d{3}", other.quantity.text.replace(",", "")) for other in right
+    )
 
 
 def _in_brackets(text: str, at: int) -> bool:
