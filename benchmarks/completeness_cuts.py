@@ -48,11 +48,61 @@ def list_item(text: str, lang: str, seed: int) -> str | None:
     return text[: gone.start()] + text[gone.end() :]
 
 
+def last_clause(text: str, lang: str, _: int) -> str | None:
+    """The text without what follows its last comma, of four words and more."""
+    parts = re.split(r"(?<=，)" if lang == "zh" else r"(?<=,) ", text)
+    end = text[-1:] if text[-1:] in set("。！？.!?") else ""
+    size = len(parts[-1]) if lang == "zh" else 2 * len(parts[-1].split())
+    rest = text[: len(text) - len(parts[-1])].rstrip(" ,，")
+    if len(parts) < 2 or size < 8 or len(rest) < (16 if lang == "zh" else 40):
+        return None
+    return rest + end
+
+
+_WORDS = r"[^,.;:()“”«»\" ]+(?: [^,.;:()“”«»\" ]+){0,3}"
+_LAST = {
+    lang: re.compile(rf"(?<=[\w’]), ({_WORDS}),? {joint} {_WORDS}(?=[.,;]|$)")
+    for lang, joint in (("en", "and"), ("ru", "и"))
+}
+
+
+def last_item(text: str, lang: str, seed: int) -> str | None:
+    """The text without the last item of a list of three and more: A, B and C become A and B."""
+    found = list(_LAST[lang].finditer(text)) if lang in _LAST else []
+    if not found:
+        return None
+    gone = random.Random(seed).choice(found)
+    return f"{text[: gone.start()]} {'and' if lang == 'en' else 'и'} {gone[1]}{text[gone.end() :]}"
+
+
+_PHRASE = {
+    "en": "in|on|at|with|for|during|through|by|from|under|between|among|across|after|before",
+    "ru": "в|во|на|с|со|для|при|через|из|под|между|среди|после|до|по",
+}
+
+
+def adverbial(text: str, lang: str, seed: int) -> str | None:
+    """The text without a phrase of a preposition and two to six words, before a mark."""
+    if lang not in _PHRASE:
+        return None
+    pattern = rf" (?:{_PHRASE[lang]}) (?:[^\W\d][\w’-]* ){{1,5}}?[^\W\d][\w’-]*(?=[.,;]|$)"
+    found = [match for match in re.finditer(pattern, text) if match.start() > 20]
+    if not found:
+        return None
+    gone = random.Random(seed).choice(found)
+    return text[: gone.start()] + text[gone.end() :]
+
+
 CUTS: dict[str, Callable[[str, str, int], str | None]] = {
     "last third": last_third,
     "middle clause": middle_clause,
+    "last clause": last_clause,
+    "adverbial": adverbial,
     "list item": list_item,
+    "last item": last_item,
 }
+CLAUSES = frozenset({"last third", "middle clause", "last clause"})
+"""The cuts that lengths show."""
 
 
 def foreign_clause(text: str, lang: str, other: str) -> str | None:

@@ -33,6 +33,8 @@ _ENOUGH: Final = 8
 """Sentences that tell what is usual in a release."""
 _UNSURE: Final = 0.7
 """Standard deviations by which names of different length may hide that a version is short."""
+_OVERWHELMING: Final = 1.5
+"""A score that is so much above a warning needs no place that both versions show."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,14 @@ def _lacking(unit: TranslationUnit, context: Context, others: tuple[str, ...], l
         return total
 
     lexical = sum(gaps.score(model.lexical[said], trace.signs) for said, trace in traces.items())
-    return _weighed(context, model, lexical, full, tuple(traces.values()))
+    return _agreed(_weighed(context, model, lexical, full, tuple(traces.values())), sentence, context)
+
+
+def _agreed(found: Found | None, sentence: gaps.Sentence, context: Context) -> Found | None:
+    """A gap, unless two versions show places of it that have nothing in common and the score is no higher than that."""
+    if found is None or context.meaning is None or found.severity is Severity.INFO or found.margin > _OVERWHELMING:
+        return found
+    return found if gaps.linked(sentence, found.traces, context.meaning) else None
 
 
 def _off(unit: TranslationUnit, context: Context, x: str, y: str) -> float:

@@ -27,6 +27,8 @@ _NOTHING = (-0.2, 0.1)
 """What taking out nothing gives: as little as the usual run that is no gap."""
 
 
+_LINKED: Final = 0.2
+"""Two places that are so near mean about the same."""
 _RENDERED: Final = 2.0
 """The ratio of a token inside an anchor at least."""
 
@@ -59,6 +61,11 @@ class Sentence:
         if (lang, other) not in self._explained:
             self._explained[lang, other] = self._explain(lang, other)
         return self._explained[lang, other]
+
+    def rendered(self, one: str, lang: str, two: str, other: str) -> float:
+        """How well two pieces explain each other, the better way round."""
+        found = (self._associations.explain(*pair) for pair in ((one, lang, two, other), (two, other, one, lang)))
+        return max((each.mean for each in found if each is not None), default=0.0)
 
     def _explain(self, lang: str, other: str) -> Explained | None:
         text = self.texts[lang]
@@ -188,6 +195,22 @@ def meant(texts: Mapping[str, str], trace: Trace, others: Sequence[str], meaning
     if len(others) > 1:
         signs.append(float(theirs[0] @ theirs[1]))
     return tuple(signs)
+
+
+def linked(sentence: Sentence, traces: Sequence[Trace], meaning: Meaning) -> bool:
+    """Whether the places that two versions show mean the same: else each is put otherwise, and nothing is missing.
+
+    Args:
+        sentence: the versions.
+        traces: what each of two versions shows.
+        meaning: the encoder.
+    """
+    places = [(trace.lang, sentence.texts[trace.lang][trace.start : trace.end]) for trace in traces]
+    if len(places) < 2 or not all(text.strip() for _, text in places):  # noqa: PLR2004 - one is linked to nothing
+        return True
+    (lang, one), (other, two) = places
+    near = float(meaning.vectors([one], lang)[0] @ meaning.vectors([two], other)[0])
+    return near > _LINKED or sentence.rendered(one, lang, two, other) > 0
 
 
 def score(weights: Sequence[float], signs: Sequence[float]) -> float:
