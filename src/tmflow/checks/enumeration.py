@@ -69,10 +69,11 @@ def _miscounted(unit: TranslationUnit, context: Context, lang: str) -> Iterator[
     for found in lists.announced(text, lang):
         if found.least <= found.number <= found.most:
             continue
-        if found.least < _FEWEST and not _listed_elsewhere(unit, context, lang, found.number):
+        pair = found.most < _FEWEST
+        if found.least < _FEWEST and not (pair and _listed_elsewhere(unit, context, lang, found.number)):
             continue
         off = min(abs(found.number - found.least), abs(found.number - found.most))
-        if off > _SLIP or _AND_OTHERS.search(text[found.first : found.last + 2]):
+        if off > (1 if pair else _SLIP) or _AND_OTHERS.search(text[found.first : found.last + 2]):
             continue
         yield _issue(
             unit,
