@@ -22,7 +22,15 @@ if TYPE_CHECKING:
     from tmflow.glossary.words import Pattern, Words
     from tmflow.model.concept import Term
 
-_WORD: Final = re.compile(r"([^\W_]+|&)")
+_WORD: Final = re.compile(r"(\d+-(?:го|му|ми|[йяеюмх])(?!\w)|[^\W_]+|&)")
+_ORDINAL: Final = re.compile(r"(\d+)-([а-я]+)")
+_ORDINAL_ENDINGS: Final = {
+    "й": (("nomn", "й"), ("gent", "го"), ("datv", "му"), ("accs", "й"), ("accs", "го"), ("ablt", "м"), ("loct", "м")),
+    "я": (("nomn", "я"), ("gent", "й"), ("datv", "й"), ("accs", "ю"), ("ablt", "й"), ("loct", "й")),
+    "е": (("nomn", "е"), ("gent", "го"), ("datv", "му"), ("accs", "е"), ("ablt", "м"), ("loct", "м"),
+          ("gent", "х"), ("datv", "м"), ("ablt", "ми"), ("loct", "х")),
+}  # fmt: skip
+"""How 14-й, 14-я and 14-е decline."""
 _ACRONYM: Final = re.compile(r"([А-ЯA-Z]{2,})(а|у|ы|е|ом|ем|и|ов|ам|ами|ах|ей|я|ю)\Z")
 _NAME_ENDING: Final = re.compile(r"(?<=\w\w)(?:ом|ем|ым|[аеуюя])\Z")
 _FAMILY: Final = re.compile(r"(?:[оеё]в|[иы]н)\Z")
@@ -91,6 +99,9 @@ def keys(surface: str) -> frozenset[str]:
     word = surface.lower()
     if surface == "&":
         return frozenset({"и"})
+    ordinal = _ORDINAL.fullmatch(word)
+    if ordinal:
+        return frozenset({word, f"{ordinal[1]}-й", ordinal[1]})  # the figure: traces stored before had it alone
     found = {word}
     found.update(reading.lemma for reading in readings(word))
     acronym = _ACRONYM.match(surface)
@@ -157,6 +168,10 @@ class _Reader:
         word = surface.lower()
         if self.name_until == place or _is_surname(self.surfaces, place):
             return self._chinese_name(place, word)
+        ordinal = _ORDINAL.fullmatch(word)
+        if ordinal and ordinal[2] in _ORDINAL_ENDINGS:
+            forms = tuple((case, f"{ordinal[1]}-{end}") for case, end in _ORDINAL_ENDINGS[ordinal[2]])
+            return Slot(word, forms=forms)
         found = readings(word)
         if _has(found[:1], "PREP"):
             self.after_preposition = True
@@ -264,7 +279,7 @@ class RussianGrammar:
     """Russian for the word index."""
 
     def words(self, folded: str) -> Words:
-        """Words, numbers and `&`; the parts of a hyphenated word are words."""
+        """Words, numbers, ordinals in figures (14-го) and `&`; the parts of other hyphenated words are words."""
         return cut(_WORD, folded)
 
     keys = staticmethod(keys)
