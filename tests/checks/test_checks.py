@@ -1,7 +1,7 @@
 """Every check against its table `<id>.toml`, which a linguist can read and extend.
 
 A row `[[flagged]]` names the version to blame (`lang`), the words that are wrong (`text`, empty for something left out), and may name
-the `suggestion`; `source` names the language that the release was written in, if it is not Chinese; a row `[[clean]]` looks like an error and is none. `[[term]]` rows make the table's own glossary:
+the `suggestion`, and what stands before the words (`after`) where they stand there twice; `source` names the language that the release was written in, if it is not Chinese; a row `[[clean]]` looks like an error and is none. `[[term]]` rows make the table's own glossary:
 `concept`, `kind`, and per language preferred terms, with `~` before a deprecated, `!` before a forbidden and `?` before a draft term.
 A term with more to say is a table: `{text = "~x", use_instead = "y", valid_from = "2021-11-01"}`, with the fields of `Term`. A row may have
 the `date` of its release, and the `kind` of its block; `before` holds rows that stand before it. `rules` of the table
@@ -95,6 +95,7 @@ def test_a_flagged_row_is_flagged_at_its_place(check, row):
     assert [(issue.lang, issue.text) for issue in found] == [(row["lang"], row["text"])]
     issue = found[0]
     assert row.get(row["lang"], "")[issue.start : issue.end] == issue.text
+    assert row.get(row["lang"], "")[: issue.start].endswith(row.get("after", ""))
     if "suggestion" in row:
         assert issue.suggestion == row["suggestion"]
     for evidence in issue.evidence:

@@ -1,11 +1,11 @@
 """A fixed formulation of the source (提法) is nearly there, but not word for word.
 
-Entries of the kinds formulation and slogan have an official text in each language. Flagged: "a community of shared
-future for humankind" where the glossary has "community with a shared future for mankind"; the official text is
-suggested, in the case of what stands there. Not flagged: any accepted rendering, whatever its quotation marks,
-punctuation, dashes, capital at the start and Russian case; a rendering that is known and rejected (`term_deprecated`,
-`term_forbidden`); a text with nothing like the formulation (`term_missing`); words that are another term. An entry
-whose renderings are all drafts gives an info.
+Entries of the kinds formulation and slogan have an official text in each language.
+Flagged: "a community of shared future for humankind" where the glossary has "community with a shared future for
+mankind"; the official text is suggested, in the case of what stands there. Not flagged: any accepted rendering,
+whatever its quotation marks, punctuation, dashes, capital at the start and Russian case; a rendering that is known and
+rejected (`term_deprecated`, `term_forbidden`), other capitals (`term_capitalisation`); a text with nothing like the
+formulation (`term_missing`); words that are another term. An entry whose renderings are all drafts gives an info.
 """
 
 from __future__ import annotations
@@ -66,7 +66,8 @@ def _run(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
             seen.add((entry.id, lang))
             found = _nearest(unit, context, entry, lang)
             suggestion = _suggestion(unit, context, entry, lang, found) if found else ""
-            if found and suggestion:
+            # What differs in its capitals only is the business of term_capitalisation.
+            if found and suggestion and suggestion.lower() != unit.text(lang)[found.start : found.end].lower():
                 yield _issue(unit, mention, filled[0], lang, entry, found, suggestion)
 
 

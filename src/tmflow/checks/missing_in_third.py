@@ -4,8 +4,9 @@ It says what `term_missing`, `number_mismatch`, `name_mismatch` and their kin le
 and the source lacks (but for places, which are added for foreign readers), places that one translation lacks (青岛,
 "Qingdao", and nothing in the Russian), and persons who are not named at all.
 Flagged: 刘建军主任会见客人 with "Director Liu Jianjun met the guests" and «Гости осмотрели порт». Not flagged: a
-pronoun or a head word (the city, 我市, он), an adjective (российский), a name or value in the sentence before or
-after, small counts, values in brackets, and units of two versions. A warning for persons and values, else an info.
+pronoun or a head word (the city, the capital, 我市, он), an adjective (российский), a festival named by one of its
+days (除夕), a name or value in the sentence before or after, small counts, values in brackets, and units of two
+versions. A warning for persons and values, else an info.
 """
 
 from __future__ import annotations
@@ -59,6 +60,17 @@ _ALSO: Final = {
     "мекс": "мехик", "кита": "кнр", "англ": "брит", "егип": "каир",
 }  # fmt: skip
 """Other stems that name the people of a country, by the first letters of its name."""
+_CAPITALS: Final = {
+    ZH: re.compile("首都|首府|省会"),
+    EN: re.compile(
+        r"(?:\b[Tt]he(?: [A-Z]\w+)?|[’']s) capital\b"
+        r"(?! (?:accounts?|contributions?|expenditures?|flows?|gains?|goods|investments?|markets?|stock)\b)"
+    ),
+    RU: re.compile(r"\bстолиц(?:а|ы|е|у|ей|ею)\b", re.IGNORECASE),
+}
+"""A capital city is often called one instead of by its name."""
+_NEW_YEAR: Final = re.compile("春节|农历新年")
+_NEW_YEAR_DAYS: Final = re.compile("除夕|大年|年夜|过年|拜年|新春|正月")
 _CAPITALISED: Final = {EN: re.compile(r"[A-Z](?<!\w.)[\w’'-]+"), RU: re.compile(r"[А-ЯЁ](?<!\w.)[\w-]+")}
 
 
@@ -109,6 +121,8 @@ def _meant(unit: TranslationUnit, context: Context, entry: ConceptEntry, lang: s
     text = unit.text(lang)
     if _REFERS[lang].search(text) if lang in _REFERS else True:
         return True
+    if entry.kind is Kind.PLACE and lang in _CAPITALS and _CAPITALS[lang].search(text):
+        return True
     if any(entry.id in context.concepts(near, lang) for near in context.neighbours(unit)):
         return True
     if lang == ZH:
@@ -131,6 +145,8 @@ def _in_chinese(text: str, entry: ConceptEntry) -> bool:
     """Whether a Chinese text has a short form of the name (中, 驻华, 沪), or characters that read like it."""
     written = [term.text for term in entry.in_language(ZH)]
     if any(part in text for name in written for part in (name[:1], name[-2:], *_SHORT.get(name, ""))):
+        return True
+    if _NEW_YEAR_DAYS.search(text) and any(_NEW_YEAR.search(name) for name in written):
         return True
     sound = "".join(pypinyin.lazy_pinyin(text))
     return any("".join(pypinyin.lazy_pinyin(name)) in sound for name in written)

@@ -51,6 +51,9 @@ _BESIDE: Final = 6
 """A post that stands so near to a name is that person's, whatever kind of post it is."""
 _OTHERS_POST: Final = 1000
 _NEXT: Final = re.compile(r"[;；、和与]|\band\b|\bи\b")
+_FULL_NAME: Final = re.compile(r"[A-ZА-ЯЁ][\w’'-]+(?:[ \u00a0][A-ZА-ЯЁ][\w’'-]+)+")
+_ALIKE: Final = 0.7
+"""From here on two names are surely one person's."""
 _REACH: Final = 24
 """How many characters may stand between a rank word and the post it belongs to."""
 
@@ -240,9 +243,15 @@ def _gap(start: int, end: int, at: int) -> int:
 
 
 def _same_person(unit: TranslationUnit, context: Context, other: str, lang: str, person: str) -> tuple[int, int] | None:
-    scored = [(likeness(person, other, mine.text, lang), mine) for mine in context.people(unit, lang)]
-    best = max(scored, key=lambda pair: pair[0], default=None)
-    return (best[1].start, best[1].end) if best and best[0] > 0.7 else None  # noqa: PLR2004 - surely alike
+    """Where a person of another version is named; a name before its post (Ann Lee, Mayor of Perth) too."""
+    known = [(mine.start, mine.end) for mine in context.people(unit, lang)]
+    text = unit.text(lang)
+    for spans in (known, [match.span() for match in _FULL_NAME.finditer(text)]):
+        scored = [(likeness(person, other, text[start:end], lang), (start, end)) for start, end in spans]
+        best = max(scored, default=None)
+        if best and best[0] > _ALIKE:
+            return best[1]
+    return None
 
 
 def _with_post(unit: TranslationUnit, lang: str, rank: RankMention) -> Evidence:

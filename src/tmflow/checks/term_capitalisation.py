@@ -3,8 +3,9 @@
 Flagged: "standing Committee", "Director of the Qingdao bureau of commerce" (where the source names the bureau),
 "shanghai cooperation organization", «шанхайская Организация сотрудничества», «Шанхайская Организация Сотрудничества»,
 "Scoda". Not flagged: the start of a sentence, a title in Title Case or in capitals, a generic word or two in small
-letters ("the administrative committee"), the posts themselves (usage differs before and after a name), another accepted
-term of the concept that has these capitals. The suggestion keeps every ending.
+letters ("the administrative committee"; of a fixed formulation, "shanghai spirit" is flagged), the posts themselves
+(usage differs before and after a name), another accepted term of the concept that has these capitals. The suggestion
+keeps every ending.
 """
 
 from __future__ import annotations
@@ -30,7 +31,8 @@ if TYPE_CHECKING:
     from tmflow.model.unit import TranslationUnit
 
 ID = "term_capitalisation"
-_KINDS: Final = frozenset({Kind.ORGANISATION, Kind.EVENT, Kind.PLACE, Kind.ABBREVIATION})
+_FIXED: Final = frozenset({Kind.FORMULATION, Kind.SLOGAN})
+_KINDS: Final = frozenset({Kind.ORGANISATION, Kind.EVENT, Kind.PLACE, Kind.ABBREVIATION}) | _FIXED
 _WORD: Final = re.compile(r"[^\W_]+")
 _NAME: Final = 3
 """A name of so many capitals is one even where all are small; of fewer it may be a common word (the committee)."""
@@ -47,7 +49,7 @@ def _run(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
         if lang not in {EN, RU}:
             continue
         near = (*_near(unit, context, lang), *(context.mentions(unit, lang) if lang == RU else ()))
-        read = [(mention, _wanted(mention, lang)) for mention in near]
+        read = [(mention, _wanted(mention, lang, fixed=_is_fixed(mention, context))) for mention in near]
         if not any(wanted for _, wanted in read):
             continue
         places: dict[tuple[int, int], list[tuple[Mention, str]]] = {}
@@ -59,7 +61,7 @@ def _run(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
             mention, wanted = found[0]
             if (
                 not any(first <= start and end <= last for first, last in said)
-                and not _goes_on(unit.text(lang), mention, wanted, lang)
+                and (_is_fixed(mention, context) or not _goes_on(unit.text(lang), mention, wanted, lang))
                 and _named_elsewhere(unit, context, mention, lang)
             ):
                 said.append((start, end))
@@ -98,16 +100,21 @@ def _goes_on(text: str, mention: Mention, wanted: str, lang: str) -> bool:
     return not wanted.endswith(last) and bool(_NOUN_AFTER.match(text, mention.end))
 
 
-def _wanted(mention: Mention, lang: str) -> str:
+def _is_fixed(mention: Mention, context: Context) -> bool:
+    entry = context.entries.get(mention.term.concept_id)
+    return entry is not None and entry.kind in _FIXED
+
+
+def _wanted(mention: Mention, lang: str, *, fixed: bool) -> str:
     """The mention with the term's capitals; nothing where they are right, or where others make another word."""
     term = mention.term
     if not term.status.accepted or term.case or term.text == mention.text:
         return ""
-    return _mended(mention.text, term.text, lang)
+    return _mended(mention.text, term.text, lang, fixed=fixed)
 
 
 @lru_cache(maxsize=20_000)
-def _mended(text: str, term: str, lang: str) -> str:
+def _mended(text: str, term: str, lang: str, *, fixed: bool) -> str:
     pattern = [word for word in _WORD.findall(term) if lang != EN or word.lower() not in _ARTICLES]
     words = [m for m in _WORD.finditer(text) if lang != EN or m.group().lower() not in _ARTICLES]
     if len(words) != len(pattern):
@@ -116,7 +123,7 @@ def _mended(text: str, term: str, lang: str) -> str:
     wrong = [
         place for place, (written, model) in pairs if _differs(written, model, may_be_large=lang == EN or not place)
     ]
-    if not wrong or _is_common(words, pattern, wrong):
+    if not wrong or (not fixed and _is_common(words, pattern, wrong)):
         return ""
     mended, at = "", 0
     for place, (word, model) in enumerate(zip(words, pattern, strict=True)):

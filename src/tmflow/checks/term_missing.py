@@ -1,11 +1,12 @@
 """A concept of the source has no accepted rendering in another version.
 
-Flagged: 青岛市委常委 with "a leader of Qingdao". Not flagged: any inflected form, an admitted variant, a body
-referred to by its head word ("the Area"), a title rendered by its parts, a common term in other words of the same root
-or without one inner word of several ("sea-rail transport" for sea-rail intermodal transport), a rendering that moved to
-the sentence before or after, a body of the sentence before that the source alone names again (at most an info where a
-third version does, too), persons (`name_mismatch` knows them better), and a concept whose renderings are not in force
-at the date of the release. A draft, be it the term that names the concept or its only rendering, gives at most an info.
+Flagged: 青岛市委常委 with "a leader of Qingdao". Not flagged: any inflected form, an admitted variant, a body referred
+to by its head word ("the Area"), a title rendered by its parts, a common term whose first words belong to another term
+that is rendered (汽车零部件 in 新能源汽车零部件), a common term in other words of the same root or without one inner
+word of several ("sea-rail transport" for sea-rail intermodal transport), a rendering that moved to the sentence before
+or after, a body of the sentence before that the source alone names again (at most an info where a third version does,
+too), persons (`name_mismatch` knows them better), and a concept whose renderings are not in force at the date of the
+release. A draft, be it the term that names the concept or its only rendering, gives at most an info.
 """
 
 from __future__ import annotations
@@ -104,9 +105,28 @@ def _satisfied(unit: TranslationUnit, context: Context, mention: Mention, source
     text = unit.text(lang)
     if entry.kind is Kind.TERM and (terms.in_other_words(text, entry, lang) or terms.all_but_one(text, entry, lang)):
         return True
-    if _goes_on(unit, context, entry, source, lang):
+    if _goes_on(unit, context, entry, source, lang) or _begun_by_another(unit, context, mention, source, lang):
         return True
     return _rendered_by_parts(unit, context, mention, source, lang)
+
+
+def _begun_by_another(unit: TranslationUnit, context: Context, mention: Mention, source: str, lang: str) -> bool:
+    """Whether a common term is no word of its own there: another term reaches into it from before, and both are said.
+
+    汽车零部件 in 新能源汽车零部件: "new energy vehicle parts" has the vehicle, and the parts of "auto parts".
+    """
+    entry = context.entries[mention.term.concept_id]
+    return (
+        source == ZH
+        and entry.kind is Kind.TERM
+        and any(
+            before.start < mention.start < before.end < mention.end
+            and before.term.concept_id in context.entries
+            and terms.rendered(unit, context, before.term.concept_id, lang)
+            for before in context.all_mentions(unit, source)
+        )
+        and terms.has_head(unit.text(lang), entry, lang)
+    )
 
 
 def _goes_on(unit: TranslationUnit, context: Context, entry: ConceptEntry, source: str, lang: str) -> bool:

@@ -165,6 +165,13 @@ def in_other_words(text: str, entry: ConceptEntry, lang: str) -> bool:
     )
 
 
+def has_head(text: str, entry: ConceptEntry, lang: str) -> bool:
+    """Whether the head noun of an accepted term of several words stands in the text: the parts of "auto parts"."""
+    here = {base for word in tokens.words(text) for base in _bases(word, lang)}
+    heads = [_head(term.text, lang) for term in entry.in_language(lang) if term.status.accepted]
+    return any(head in text if lang == ZH else here & _bases(head, lang) for head in heads if head)
+
+
 def _bases(word: str, lang: str) -> frozenset[str]:
     lowered = word.lower()
     if lang == RU:

@@ -1,8 +1,9 @@
 """Letters, figures and signs of the wrong width: １００, ＳＣＯ, ｡.
 
 Flagged: full-width letters and figures in every language, half-width kana and Chinese marks, full-width signs (％, ＋,
-＝) and the ideographic blank inside English and Russian. Not flagged: ％, ＋, ～ and the blank of an indent in Chinese,
-where both widths are in use; full-width marks (，。) in English and Russian are the business of `punctuation`.
+＝) and the ideographic blank inside English and Russian. Not flagged: ％, ＋, ～ and the blank of an indent in
+Chinese, where both widths are in use; half-width marks (,) beside Chinese characters and full-width ones (，。) in
+English and Russian, which are the business of `punctuation`.
 """
 
 from __future__ import annotations
