@@ -17,7 +17,7 @@ def value(text):
     if ".." in text:
         return tuple(value(end) for end in text.split(".."))
     try:
-        return round(float(text), 6) if not text.startswith("-") and len(text) != 0 else text
+        return round(float(text), 6) if not text.startswith(("--", "-Q")) else text
     except ValueError:
         return text
 

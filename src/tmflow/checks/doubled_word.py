@@ -1,8 +1,8 @@
 """A word written twice: “the the”, «и и», 的的, 还还, 示范区示范区.
 
 Not flagged: what is doubled on purpose or by grammar: “had had”, “that that”, “her her” (gave her her book),
-«чуть-чуть», «и и. о. директора» (an abbreviation follows), names (Duran Duran, Pago Pago), numbers; 谢谢, 目的的确,
-为了了解, 和和平, where the second character begins the next word; 研究研究, 大学大学生, 党委党委书记.
+“came in in May”, «чуть-чуть», «и и. о. директора» (an abbreviation follows), names (Duran Duran, Pago Pago), numbers;
+谢谢, 目的的确, 为了了解, 和和平, where the second character begins the next word; 研究研究, 大学大学生, 党委党委书记.
 """
 
 from __future__ import annotations
@@ -34,10 +34,31 @@ _ON_PURPOSE: Final = frozenset(
     re.findall(
         r"\w+",
         "had that her you it is was do did very really so many much long far never no yes now well way bye ha la blah "
-        "there what who again more up down in on over through out "
+        "there what who again more up down over through out "
         "очень долго да нет так еле вот раз было тот то как что все всё сам ха ля много давно едва",
     )
 )
+_TAKES: Final = {
+    "in": re.compile(
+        r"(?:com|came|bring|brought|check|mov|log|sign|settl|swor|swear|cav|cash|chim|phas|plug|step|weigh|drop|tun|kick"
+        r"|plac|put|fill|giv|gave|hand|let|liv|mix|pitch|join|set|sit|sat|stay|walk|went|go|gone|going|bought|buy|pour"
+        r"|pull|roll|rush|usher|flow|fly|flew|flown|ship|turn|get|got|fit|break|broke|stand|stood|factor|lock|zoom|kept"
+        r"|keep|built|build|trad|call|send|sent|tak|took|draw|drew|drawn|invit|dial)"
+        r"(?:e|es|s|ed|ing|in|n|en|ning|ting|ged|ging|ped|ping|ted)?",
+        re.IGNORECASE,
+    ),
+    "on": re.compile(
+        r"(?:go|goes|gone|going|went|carr|mov|later|earl|so|put|try|tri|turn|switch|hold|held|log|sign|pass|furth|head|hand"
+        r"|add|liv|work|and|drag|keep|kept|bring|brought|com|came|build|built|catch|caught|driv|drove|look|read|press|push"
+        r"|rel|stay|tak|took|touch|wait|walk|depend|insist|spot|odd|clip|roll|bolt|hang|hung|get|got|lead|live|laid|lay"
+        r"|plan|cheer|spur|egg|sail|fight|fought|soldier|stream|sent|send|settl|start)\w*",
+        re.IGNORECASE,
+    ),
+}
+"""Words that take a particle, which may have a preposition after it: came in in May, moved on on Friday."""
+_CLAUSE: Final = 60
+_WHEN: Final = re.compile(r"[ \u00a0](?:\d|the\b|a\b|early|late|mid|this|that|[A-Z])")
+_WORDS: Final = re.compile(r"[\w'’]+")
 _ROWS: Final = """
 的目/确士 在存实實现正所内/建职场线校读岗野册编逃 和平温柔/平谐睦解田声约服面气美 与参/会
 及以/时格早物 被/ 于对关由属处位基等终单/ 由自来理/于 从/容事前业属 了为除不/解结却望断无之
@@ -71,8 +92,19 @@ def _find(text: str, lang: str) -> Iterator[Slip]:
         return
     for match in _SPACED.finditer(text):
         word, again = match.group(1), match.group()[-len(match.group(1)) :]
+        if again in _TAKES and _takes(again, text, match):
+            continue
         if again.islower() and word[1:].islower() | (len(word) == 1) and again not in _ON_PURPOSE:
             yield Slip(match.start(), match.end(), _say(match.group()), word)
+
+
+def _takes(word: str, text: str, match: re.Match[str]) -> bool:
+    """Whether the first of two is a particle: came in in May; brought the goods in in the first half of the year."""
+    before = _WORDS.findall(text[max(0, match.start() - _CLAUSE) : match.start()].rpartition(". ")[2])
+    takes = _TAKES[word].fullmatch
+    if not before or takes(before[-1]):
+        return True
+    return _WHEN.match(text, match.end()) is not None and any(map(takes, before))
 
 
 def _chinese(text: str) -> Iterator[Slip]:

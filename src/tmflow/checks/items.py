@@ -12,6 +12,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 from tmflow.checks import rates
 from tmflow.model.language import EN, RU, ZH
+from tmflow.text import temperatures
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,15 +40,17 @@ CALENDAR: Final = 0.1
 
 _DURATIONS: Final = {
     ZH: re.compile(
-        r"\s?(?:(?P<mo>个月)|(?P<cent>个?世纪)|(?P<a>周年|年(?![代级度]))|(?P<wk>周(?!年)|个?星期)|(?P<d>天)|(?P<h>个?小时))"
+        r"\s?(?:(?P<mo>个月)|(?P<cent>个?世纪)|(?P<a>周年|年(?![代级度]))|(?P<wk>周(?!年)|个?星期)|(?P<d>天|个?工作日)|(?P<h>个?小时))"
     ),
     EN: re.compile(
-        r"[ \u00a0-](?:(?P<a>years?)|(?P<dec>decades?)|(?P<cent>century|centuries)"
+        r"[ \u00a0-](?:(?:working|business|calendar|full|whole|consecutive)[ \u00a0-])?"
+        r"(?:(?P<a>years?)|(?P<dec>decades?)|(?P<cent>century|centuries)"
         r"|(?P<mo>months?)|(?P<wk>weeks?)|(?P<d>days?)|(?P<h>hours?))\b",
         re.IGNORECASE,
     ),
     RU: re.compile(
-        r"[ \u00a0-](?:(?P<a>лет|год(?:а|ов|у|ам)?|летн\w+)|(?P<dec>десятилети\w+)"
+        r"[ \u00a0-](?:(?:рабоч|календарн|полн|цел)[а-я]{2,3}[ \u00a0])?"
+        r"(?:(?P<a>лет|год(?:а|ов|у|ам)?|летн\w+)|(?P<dec>десятилети\w+)"
         r"|(?P<cent>столети\w+|век(?:а|ов|ам|ами|ах))|(?P<mo>месяц\w*|месячн\w+)"
         r"|(?P<wk>недел\w+)|(?P<d>дн[еяю]\w*|день)|(?P<h>час(?:а|ов|у|ам)?))\b",
         re.IGNORECASE,
@@ -56,6 +59,10 @@ _DURATIONS: Final = {
 _MONTHS: Final = re.compile(r"(?P<year>\d{4}|-)-(?P<from>\d\d) (?:\d{4}|-)-(?P<to>\d\d)")
 _SPANS: Final = {"0106": "H1", "0712": "H2", "0103": "Q1", "0406": "Q2", "0709": "Q3", "1012": "Q4"}
 _DIGIT: Final = re.compile(r"\d")
+_CLOCK: Final = re.compile(r"T(\d\d):(\d\d)(?::\d\d)?")
+_HALF_TOLD: Final = re.compile(r"[ap]\.?\s?m\b|morning|night|noon|[早晨]|上午|утр|ноч", re.IGNORECASE)
+HALF_A_DAY: Final = 12
+"""Hours between 7:40 and 7:40 p.m."""
 _WITH_SECONDS: Final = re.compile(r"T(\d\d):(\d\d):(\d\d)")
 _PERCENT: Final = re.compile(r"[%％]|percent|per cent|процент|百分")
 _OUT_OF: Final = {
@@ -217,9 +224,21 @@ def same(a: Item, b: Item, *, rounded: bool = True) -> bool:
     if a.per and b.per and a.per != b.per:
         return abs(a.value / a.per - b.value / b.per) <= CONVERSION * max(abs(a.value / a.per), abs(b.value / b.per))
     without_unit = (not (a.unit and b.unit) or {a.unit, b.unit} == {"m", "km/h"}) and a.written == b.written
-    if a.value == b.value or without_unit or not other_readings(a).isdisjoint(other_readings(b)):
+    if a.value == b.value or without_unit or _sign_unsure(a, b) or not other_readings(a).isdisjoint(other_readings(b)):
         return True
     return abs(a.value - b.value) <= _tolerance(a, b, rounded=rounded) * max(abs(a.value), abs(b.value))
+
+
+def _sign_unsure(a: Item, b: Item) -> bool:
+    """Whether two are alike but for a sign that a temperature without unit, or in a range, is not read with."""
+    units = {a.unit, b.unit}
+    return (
+        not units.isdisjoint(temperatures.UNITS)
+        and (not units <= temperatures.UNITS or "range" in {a.quantity.kind, b.quantity.kind})
+        and not isinstance(a.value, str)
+        and a.value != b.value
+        and abs(a.value) == abs(float(b.value))
+    )
 
 
 def _may_be_same(a: Item, b: Item) -> bool:
@@ -287,7 +306,17 @@ def _same_date(a: Item, b: Item) -> bool:
     if a.group != b.group:
         date, number = (a, b) if a.group == "date" else (b, a)
         return str(date.value).lstrip("-").split("-", maxsplit=1)[0] == f"{number.value:g}"
-    return _dates_agree(str(a.value), str(b.value))
+    return _dates_agree(str(a.value), str(b.value)) or _half_a_day_apart(a, b)
+
+
+def _half_a_day_apart(a: Item, b: Item) -> bool:
+    """Whether 7:40, without a word of morning or evening, may be the 19:40 of the other."""
+    early, late = sorted((a, b), key=lambda item: str(item.value))
+    first, last = _CLOCK.fullmatch(str(early.value)), _CLOCK.fullmatch(str(late.value))
+    if not first or not last or first[2] != last[2] or int(last[1]) - int(first[1]) != HALF_A_DAY:
+        return False
+    told = early.quantity.text
+    return not told.startswith("0") and not _HALF_TOLD.search(told)
 
 
 def _dates_agree(a: str, b: str) -> bool:

@@ -40,6 +40,22 @@ _TENS: Final = {"twenties": 20, "thirties": 30, "forties": 40, "fifties": 50, "s
 _TIME_ZONE: Final = r"(?:\s(?:a\.m\.|p\.m\.|am|pm|AM|PM|A\.M\.|P\.M\.))"
 
 
+_HALF_OF_A_DAY: Final = (
+    r"\s(?:in\sthe|that|this|(?:on\s)?the\ssame|yesterday|tomorrow|last)\s(?P<half>morning|afternoon|evening|night)\b"
+)
+_DAY: Final = (
+    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:\d{1,2}(?:st|nd|rd|th)?\s)?[A-Z][a-z]{2,8}\.?(?:\s\d{1,2})?)"
+)
+_HALF_BEHIND: Final = regex.compile(
+    rf"\s(?:on\s)?(?:{_DAY}\s|(?:the|that)\s)(?P<half>morning|afternoon|evening|night)\b"
+)
+_HALF_BEFORE: Final = regex.compile(
+    rf"\b(?i:(?P<half>morning|afternoon|evening|night))(?:\s(?:of|on)\s(?:the\s)?{_DAY})?(?:,?\s\d{{4}})?,?\s(?:at|by|around|from|about)\s$"
+)
+"""That evening at 7:40; on the evening of April 18, at 7:40."""
+_LATE: Final = frozenset({"pm", "afternoon", "evening"})
+_FIRST_OF_NIGHT: Final = 6
+"""A time at night from six on is before midnight."""
 _DIGITS: Final = re.compile(r"\d+")
 
 
@@ -93,14 +109,22 @@ def _first_quarters(match: regex.Match[str]) -> Dated:
 
 def _time(match: regex.Match[str]) -> Dated | None:
     groups = match.groupdict()
-    half = (groups.get("half") or "").replace(".", "").lower()
+    half = (groups.get("half") or _half_near(match)).replace(".", "").lower()
     told = match.group("h")
     hour = int(told) if told.isdigit() else int(CARDINALS[told])
     if half == "am" and hour == 12:  # noqa: PLR2004 - 12 a.m. is midnight
         hour = 0
     second = int(groups["sec"]) if groups.get("sec") else None
-    time = clock(hour, int(groups.get("min") or 0), second, afternoon=half in {"pm", "afternoon", "evening"})
+    late = half in _LATE or (half == "night" and hour >= _FIRST_OF_NIGHT)
+    time = clock(hour, int(groups.get("min") or 0), second, afternoon=late)
     return Dated(*match.span(), Moment(clock=time)) if time else None
+
+
+def _half_near(match: regex.Match[str]) -> str:
+    """The half of the day that is told beside a time: 7:40 on Friday evening; that evening at 7:40."""
+    text = match.string
+    near = _HALF_BEHIND.match(text, match.end()) or _HALF_BEFORE.search(text, max(0, match.start() - 50), match.start())
+    return near["half"] if near else ""
 
 
 def _times(match: regex.Match[str]) -> Dated | None:
@@ -194,7 +218,7 @@ PATTERNS: Final = table((
         r"|P\.M\.)"), _time, _HALF_OF_DAY),
     Pattern(regex.compile(
         r"(?<![\d:.])(?P<h>\d{1,2}):(?P<min>\d{2})(?::(?P<sec>\d{2}))?(?![\d:])(?:\s?(?:hours|hrs)\b"
-        r"|\sin the (?P<half>morning|afternoon|evening)\b)?"), _time, PAIR, _CLOCK),
+        rf"|{_HALF_OF_A_DAY})?"), _time, PAIR, _CLOCK),
     Pattern(regex.compile(
         r"(?<![\d:.,])(?P<h>\d{1,2})(?::(?P<min>\d\d))?\s?(?:[-–—]"
         r"|to)\s?(?P<k>\d{1,2})(?::(?P<last>\d\d))?\s?(?P<half>a\.m\.|p\.m\.|[ap]m\b|[AP]M\b)"), _times, _HALF_OF_DAY),
@@ -202,7 +226,7 @@ PATTERNS: Final = table((
         r"(?<![\d:.,])(?P<h>\d{1,2})\s?(?P<half>a\.m\.|p\.m\.|[ap]m\b|[AP]M\b|A\.M\.|P\.M\.)"), _time, _HALF_OF_DAY),
     Pattern(regex.compile(
         r"(?<![\d:.,])(?P<h>\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven"
-        r"|twelve)\so['’]clock(?:\sin the (?P<half>afternoon|evening))?"), _time, Needs(pieces=("clock",))),
+        r"|twelve)\so['’]clock(?:" + _HALF_OF_A_DAY + r")?"), _time, Needs(pieces=("clock",))),
     Pattern(regex.compile(
         r"(?<![\d.])(?<!\b(?:his|her|their|my|your|our|whose)\s(?:early\s|late\s|mid-|mid\s)?)"
         r"(?P<d>(?:1[5-9]|20)\d0|['’]?[2-9]0)['’]?s\b"), _decade, Needs(near=re.compile(r"0['’]?s"))),

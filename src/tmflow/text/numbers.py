@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from tmflow.text import compare as comparing
-from tmflow.text import numbers_en, numbers_ru, numbers_zh
+from tmflow.text import numbers_en, numbers_ru, numbers_zh, temperatures
 from tmflow.text.quantity import Quantity
 from tmflow.text.render import render
 
@@ -23,7 +23,8 @@ def find(text: str, lang: str) -> list[Quantity]:
 
     Digits and words, inflected numerals, 万 and млрд, dates, times, quarters, ranges, multiples; silent on names and
     idioms (一带一路, one of the). See `Quantity` for the values. Times say what it became: 增长1倍, doubled and вдвое
-    are 2. Approximate words (约, over, около) leave the value as it is written and set `approximate`.
+    are 2. Temperatures below zero are negative. Approximate words (约, over, около) leave
+    the value as it is written and set `approximate`.
 
     Args:
         text: any text, as stored (not normalised).
@@ -31,7 +32,7 @@ def find(text: str, lang: str) -> list[Quantity]:
     """
     reader = _READERS.get(lang)
     found: list[Quantity] = reader.find(text) if reader else []
-    return found
+    return temperatures.signed(found, text, lang) if any(one.unit in temperatures.UNITS for one in found) else found
 
 
 def compare(a: str, lang_a: str, b: str, lang_b: str) -> tuple[tuple[Quantity, ...], tuple[Quantity, ...]]:

@@ -95,7 +95,9 @@ _AND_HALF: Final = regex.compile(
     r"|半个?(?=小时|世纪|钟头|个月)|(?<![上下前后每])半年(?![报度检])"
 )
 _TENTHS_AND_HALF: Final = regex.compile(rf"(?<![{_C}\d])(?P<n>[一二两三四五六七八九\d])成半")
-_DEGREES: Final = regex.compile(rf"(?P<scale>[摄华])氏\s?(?:零下|负)?\s?(?P<n>{_DIGITS}|[{_C}]{{1,4}})\s?度")
+_DEGREES: Final = regex.compile(
+    rf"(?:(?P<scale>[摄华])氏\s?(?:零下|负)?|(?<=零下[约近达至到]{{0,2}})\s?)\s?(?P<n>{_DIGITS}|[{_C}]{{1,4}})\s?度"
+)
 _QUARTER: Final = regex.compile(r"\s?个?季度|[至到—\-]第?[一二三四]季度")
 _TIMES: Final = regex.compile(
     rf"翻(?:了)?(?P<n>[{_C}\d])番|(?P<once>翻番|翻倍|倍增)|翻(?:了)?(?P<fold>[{_C}\d]{{1,6}})倍"
@@ -208,7 +210,7 @@ def _and_half(_: str, match: regex.Match[str]) -> Said:
 
 
 def _degrees(_: str, match: regex.Match[str]) -> Said:
-    return "quantity", plain(numeral(match.group("n"))[0]), "C" if match.group("scale") == "摄" else "F"
+    return "quantity", plain(numeral(match.group("n"))[0]), "F" if match.group("scale") == "华" else "C"
 
 
 def _tenths_and_half(_: str, match: regex.Match[str]) -> Said:
@@ -235,7 +237,7 @@ _FIXED: Final = Table(
         ((_PERCENT, _percent), (Needs(pieces=("百分之",)),)),
         ((_NEIGHBOURS, _neighbours), (Needs(form=re.compile("[一二三四五六七八][二三四五六七八九]")),)),
         ((_AND_HALF, _and_half), (Needs(pieces=("半",)),)),
-        ((_DEGREES, _degrees), (Needs(pieces=("氏",)),)),
+        ((_DEGREES, _degrees), (Needs(pieces=("氏", "零下")),)),
         ((_TENTHS_AND_HALF, _tenths_and_half), (Needs(pieces=("成半",)),)),
         ((_FRACTION, _fraction), (Needs(pieces=("分之", "/", "一半", "半数")),)),
         ((_TIMES, _multiple), (Needs(pieces=("翻", "倍增")),)),

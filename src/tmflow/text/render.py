@@ -34,6 +34,8 @@ _RU_ONES: Final = {1: "одна", 2: "две", 3: "три", 4: "четыре", 5
 _FEW: Final = range(2, 5)
 _TEENS: Final = range(11, 15)
 _EXACT: Final = 1e-9
+_BELOW_ZERO: Final = {"zh": "零下", "en": "minus ", "ru": "−"}
+"""Only temperatures are below zero."""
 
 
 def render(quantity: Quantity, lang: str) -> str:
@@ -58,8 +60,9 @@ def render(quantity: Quantity, lang: str) -> str:
     part = _part(value, lang) if quantity.kind == "number" else ""
     if part:
         return part
-    figure, large = number(value, lang)
-    return figure + _unit(quantity, value, lang, large=large)
+    sign = _BELOW_ZERO[lang] if value < 0 else ""
+    figure, large = number(abs(value), lang)
+    return sign + figure + _unit(quantity, abs(value), lang, large=large)
 
 
 def number(value: float, lang: str) -> tuple[str, bool]:
