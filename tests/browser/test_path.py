@@ -280,7 +280,7 @@ def excel_comes_back(sun, server):
     assert terms(server, "logistics-park", "zh") == ["物流园区"]
 
     imported.get_by_role("button", name="Undo").click()
-    page.get_by_role("button", name=re.compile(r"Take back \d+ terms")).click()
+    page.get_by_role("button", name=re.compile(r"Take it back \(\d+\)")).click()
     expect(imported).to_contain_text("undone")
     assert terms(server, "port", "en") == ["Port of Qingdao"]
     assert terms(server, "cold-chain", "ru") == ["холодовая логистика"]
