@@ -5,7 +5,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tmflow.text.numbers import compare, find
@@ -130,6 +130,7 @@ def test_compare(a, lang_a, b, lang_b, lacks_b, lacks_a):
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 @settings(deadline=None)
+@example("A\U00016130")  # a digit since Unicode 16
 @given(st.text(max_size=60))
 def test_a_text_agrees_with_itself(lang, text):
     assert compare(text, lang, text, lang) == ((), ())

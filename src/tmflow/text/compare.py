@@ -226,7 +226,8 @@ def _raw(side: Side) -> Iterator[Quantity]:
     covered = _cover(side.text, (*((q.start, q.end) for q in side.quantities), *dropped))
     for match in _RAW.finditer(side.text):
         start, end = match.span()
-        if end - start <= MAX_DIGITS * 2 and not any(covered[start:end]):
+        known = match.group().isdecimal()  # `regex` knows digits of a newer Unicode than Python reads
+        if known and end - start <= MAX_DIGITS * 2 and not any(covered[start:end]):
             yield Quantity("number", int(match.group()), "", start, end, match.group())
 
 

@@ -135,11 +135,18 @@ _TELEPHONE: Final = regex.compile(
 _MAY_BE_TELEPHONE: Final = re.compile(r"\+\d|0(?<!\d0)\d\d|1[3-9]\d{9}")
 
 
+_ASTRAL: Final = re.compile("[\U00010000-\U0010ffff]")
+_DIGIT: Final = regex.compile(r"\d")
+
+
 def flat(text: str) -> str:
     """Return the text with full-width digits and no-break spaces made plain, and telephone numbers masked.
 
-    Every character keeps its place.
+    Every character keeps its place. Digits that Python cannot read (`regex` knows a newer Unicode; all of them stand
+    beyond U+FFFF) are no digits any more.
     """
+    if _ASTRAL.search(text):
+        text = _DIGIT.sub(lambda match: match.group() if match.group().isdecimal() else "\ufffc", text)
     for char, replacement in _FLAT:  # four times as fast as `str.translate`: most texts hold two of them
         if char in text:
             text = text.replace(char, replacement)
