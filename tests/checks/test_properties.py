@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tmflow import checks
@@ -126,7 +126,13 @@ def test_the_shelves_leave_nothing_out_that_is_the_same(row):
         assert [other for other in shelves.just_like(item) if same(item, other, rounded=False)] == exactly
 
 
-@settings(max_examples=200, deadline=None, derandomize=True)
+def about(issue):
+    """What an issue says of another version: two ranks may be lost at one place, and one suggestion brings back one."""
+    return [evidence for evidence in issue.evidence if evidence.lang != issue.lang]
+
+
+@settings(max_examples=200, deadline=None)
+@example({"zh": "代市长", "en": "Deputy Director former Secretary "}, "en")
 @given(UNITS, st.sampled_from(LANGUAGES))
 def test_a_suggestion_put_in_its_place_ends_the_issue(row, source):
     for issue in checks.run(release_of([row], source)):
@@ -136,9 +142,9 @@ def test_a_suggestion_put_in_its_place_ends_the_issue(row, source):
         text = row[issue.lang]
         mended = {**row, issue.lang: text[: issue.start] + issue.suggestion + text[issue.end :]}
         left = checks.run(release_of([mended], source))
-        assert (issue.check, issue.lang, issue.start, issue.suggestion) not in {
-            (one.check, one.lang, one.start, one.text) for one in left
-        }
+        assert (issue.check, issue.lang, issue.start, issue.suggestion, about(issue)) not in [
+            (one.check, one.lang, one.start, one.text, about(one)) for one in left
+        ]
 
 
 @settings(max_examples=150, deadline=None)
