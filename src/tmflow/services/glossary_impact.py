@@ -6,17 +6,16 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from tmflow.glossary.recognizer import Recognizer
-from tmflow.glossary.traces import sought
 from tmflow.model.language import LANGUAGES
 from tmflow.model.unit import State
+from tmflow.services.rechecking import mentions
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
+    from tmflow.glossary.recognizer import Recognizer
     from tmflow.model.concept import Mention, Term
     from tmflow.services.ports.unit_of_work import UnitOfWork
-    from tmflow.services.ports.units import HeldText
 
 _APPROVED: Final = frozenset({State.REVIEWED, State.FINAL})
 
@@ -41,10 +40,10 @@ def units_made_wrong(
     terms += [replace(term, id=f"names-{n}") for n, term in enumerate(naming) if term.concept_id in concepts]
     named: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
     wrong: defaultdict[int, set[tuple[str, str]]] = defaultdict(set)
-    for held, mentions in _held(uow, terms):
-        for mention in mentions:
+    for held, mentioned in mentions(uow, terms, nested=True):
+        for mention in mentioned:
             named[mention.term.concept_id].add((held.unit_id, held.lang))
-        fallen = [mention for mention in mentions if mention.term.id in places]
+        fallen = [mention for mention in mentioned if mention.term.id in places]
         if fallen and held.state in _APPROVED:
             longer = [each for each in recognizer.find(held.text, held.lang) if each.term.status.accepted]
             for mention in fallen:
@@ -54,18 +53,6 @@ def units_made_wrong(
         place: frozenset(unit for unit, lang in wrong[place] if _elsewhere(named[term.concept_id], unit, lang))
         for place, term in falling.items()
     }
-
-
-def _held(uow: UnitOfWork, terms: Collection[Term]) -> Iterator[tuple[HeldText, tuple[Mention, ...]]]:
-    for lang in LANGUAGES:
-        here = [term for term in terms if term.lang == lang]
-        wanted = [groups for term in here if (groups := sought(term))]
-        if wanted:
-            recognizer = Recognizer(here)
-            for held in uow.units.holding(lang, wanted):
-                mentions = recognizer.find(held.text, lang, nested=True)
-                if mentions:
-                    yield held, mentions
 
 
 def _inside(mention: Mention, other: Mention) -> bool:

@@ -27,10 +27,11 @@ from tmflow.services.ports.rechecks import Asked
 from tmflow.services.ports.units import MOST_TERMS, Stamp
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Container, Iterable, Sequence
+    from collections.abc import Callable, Collection, Container, Iterable, Iterator, Sequence
     from types import TracebackType
     from typing import Self
 
+    from tmflow.model.concept import Mention
     from tmflow.model.issue import Issue
     from tmflow.model.unit import TranslationUnit
     from tmflow.services.office import Office
@@ -304,14 +305,22 @@ def touched(uow: UnitOfWork, terms: Iterable[Term]) -> dict[str, str]:
 
 def holding(uow: UnitOfWork, terms: Collection[Term], *, known: Container[str] = ()) -> Iterable[HeldText]:
     """Yield the texts that mention one of these terms; those of `known` units are not looked at."""
+    return (held for held, _ in mentions(uow, terms, known=known))
+
+
+def mentions(
+    uow: UnitOfWork, terms: Collection[Term], *, known: Container[str] = (), nested: bool = False
+) -> Iterator[tuple[HeldText, tuple[Mention, ...]]]:
+    """Like `holding`, with what each text mentions; `nested`: terms inside longer ones too."""
     for lang in LANGUAGES:
         here = [term for term in terms if term.lang == lang]
         wanted = [groups for term in here if (groups := sought(term))]
         if wanted:
             recognizer = Recognizer(here)
             for held in uow.units.holding(lang, wanted):
-                if held.unit_id not in known and recognizer.find(held.text, lang):
-                    yield held
+                found = () if held.unit_id in known else recognizer.find(held.text, lang, nested=nested)
+                if found:
+                    yield held, found
 
 
 class FollowedFactory:
